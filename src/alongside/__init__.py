@@ -1,0 +1,1 @@
+"""Alongside: one calm place for a family after a loss."""

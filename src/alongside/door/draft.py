@@ -1,0 +1,122 @@
+"""What someone wants to send, and whether it can be: the one set of rules for the form, for programs and for mending."""
+
+from dataclasses import dataclass, replace
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from alongside.door.models import Kind
+from alongside.ground.errors import Refused
+
+LONGEST_WORDS = 20_000
+LONGEST_NAME = 200
+LONGEST_RELATION = 100
+LONGEST_EMAIL = 254
+LONGEST_KEY = 100
+
+WORDING = "2026-11"  # the version of the consent questions that the pages ask
+
+
+@dataclass(frozen=True, slots=True)
+class Consents:
+    """What the writer said yes to; nothing unless they did."""
+
+    public: bool = False
+    print: bool = False
+    name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message as it was typed."""
+
+    kind: str = Kind.WORDS
+    name: str = ""
+    words: str = ""
+    email: str = ""
+    relation: str = ""
+    consents: Consents = Consents()
+
+
+class Unfit(Refused):
+    """A draft cannot be kept as it is. `problems` holds one sentence for each field that must be mended."""
+
+    status = 422
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__(next(iter(problems.values())), field=next(iter(problems)))
+        self.problems = problems
+
+
+def fit(draft: Draft) -> Draft:
+    """Return `draft` ready to be kept, words unchanged but for line ends. Raises `Unfit` with every problem at once."""
+    found = problems(draft)
+    if found:
+        raise Unfit(found)
+    return replace(
+        draft,
+        name=draft.name.strip(),
+        words=draft.words.replace("\r\n", "\n").replace("\r", "\n"),
+        email=draft.email.strip(),
+        relation=draft.relation.strip(),
+    )
+
+
+def problems(draft: Draft) -> dict[str, str]:
+    """One sentence for each field that cannot be kept as it is; empty when all is well."""
+    found = {
+        "kind": _kind_problem(draft),
+        "words": _words_problem(draft),
+        "name": _name_problem(draft),
+        "email": _email_problem(draft.email.strip()),
+        "relation": _line_problem(draft.relation, LONGEST_RELATION),
+    }
+    return {name: sentence for name, sentence in found.items() if sentence}
+
+
+def _kind_problem(draft: Draft) -> str:
+    return "" if draft.kind in Kind.values else _("Choose what you would like to send.")
+
+
+def _words_problem(draft: Draft) -> str:
+    if "\0" in draft.words:
+        return _unkeepable()
+    if len(draft.words) > LONGEST_WORDS:
+        return _("This is longer than we can keep in one message: %(most)s letters. Please send it in two parts.") % {
+            "most": f"{LONGEST_WORDS:,}"
+        }
+    needs_words = draft.kind in {Kind.WORDS, Kind.PRAYER, Kind.MEMORY}
+    if needs_words and not draft.words.strip():
+        return _("There are no words yet. A single line is enough, or choose a candle or just your name.")
+    return ""
+
+
+def _name_problem(draft: Draft) -> str:
+    if draft.kind == Kind.NAME and not draft.name.strip():
+        return _("Please write your name, as the family knows you.")
+    return _line_problem(draft.name, LONGEST_NAME)
+
+
+def _line_problem(line: str, longest: int) -> str:
+    if "\0" in line:
+        return _unkeepable()
+    if len(line.strip()) > longest:
+        return _("This is too long. Please use %(most)d letters at most.") % {"most": longest}
+    return ""
+
+
+def _email_problem(email: str) -> str:
+    if not email:
+        return ""
+    try:
+        validate_email(email)
+    except ValidationError:
+        return _("This does not look like an email address. You can also leave it empty.")
+    return _line_problem(email, LONGEST_EMAIL)
+
+
+def _unkeepable() -> str:
+    return _(
+        "There is a hidden character in this text that cannot be kept (a null character). Please type it once more."
+    )

@@ -1,0 +1,96 @@
+"""Accepting a message: kept, durably and once, before anyone is told that it is."""
+
+import hashlib
+from dataclasses import astuple, dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from alongside.door import consents, limits
+from alongside.door.draft import LONGEST_KEY, WORDING, Draft, fit
+from alongside.door.models import Message, Source
+from alongside.ground import ids, store
+from alongside.ground.errors import Refused
+from alongside.spaces.access import Guest
+
+
+class BadKey(Refused):
+    """A key is missing, or longer than a key can be."""
+
+    status = 422
+
+
+class DoorClosed(Refused):
+    """The family takes no messages at the moment."""
+
+    status = 403
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof that a message is kept. `first` is false when the same key had been received before."""
+
+    id: UUID
+    token: str
+    state: str
+    first: bool
+
+
+def accept(
+    *, guest: Guest, draft: Draft, key: str, now: datetime, sender: str = "", source: str = Source.FORM
+) -> Receipt:
+    """Keep a message and return its receipt; the same key again returns the first receipt and stores nothing.
+
+    Durable when it returns (the engine's commit has reached the disk). Nothing is screened here: the message waits, and the
+    rounds carry it on. `sender` is a hash from `limits.sender_hash`, or empty to count nothing.
+    Raises `Unfit`, `BadKey`, `DoorClosed`, or `limits.TooMany`.
+    """
+    _check_key(key)
+    known = _receipt(guest, key)
+    if known is not None:
+        return known
+    if not guest.space.door_open:
+        raise DoorClosed(_("The family is not taking messages at the moment. Please come back another day."))
+    try:
+        return _keep(guest, fit(draft), key=key, now=now, sender=sender, source=source)
+    except IntegrityError:
+        known = _receipt(guest, key)  # the same key, sent twice at the same moment: the other one was kept
+        if known is None:
+            raise
+        return known
+
+
+def _check_key(key: str) -> None:
+    if not key or len(key) > LONGEST_KEY or "\0" in key:
+        raise BadKey(out_of_date(), field="key")
+
+
+def _receipt(guest: Guest, key: str) -> Receipt | None:
+    kept = Message.objects.filter(space=guest.space, key=key).values_list("id", "receipt", "state").first()
+    return Receipt(*kept, first=False) if kept else None
+
+
+def _keep(guest: Guest, draft: Draft, *, key: str, now: datetime, sender: str, source: str) -> Receipt:
+    message = Message(
+        space=guest.space, kind=draft.kind, name=draft.name, words=draft.words, relation=draft.relation,
+        email=draft.email, key=key, receipt=ids.new_token(), source=source, arrived_at=now, try_after=now,
+        **consents.columns(draft.consents),
+    )  # fmt: skip
+    with store.write():
+        limits.count(space=guest.space, sender=sender, now=now)
+        message.save(force_insert=True)
+        consents.write_down(message, draft.consents, at=now, wording=WORDING)
+    return Receipt(message.id, message.receipt, message.state, first=True)
+
+
+def out_of_date() -> str:
+    """The sentence for a form that no longer fits what is kept."""
+    return _("This form is out of date. Load the page again; what you wrote stays on your screen.")
+
+
+def key_from(draft: Draft, *, now: datetime) -> str:
+    """A key for a form that brought none: the same words by the same name on the same day (UTC) are the same message."""
+    told = "\x1f".join(str(part) for part in (*astuple(draft), f"{now:%Y-%m-%d}"))
+    return "made-" + hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()[:40]

@@ -1,0 +1,57 @@
+"""Fair limits: how much one sender may leave in one space in a while, kept across processes and without an address.
+
+A sender is a keyed hash that also holds the day, so yesterday's hashes lead nowhere. Many people can share one address (a
+ward, a parish hall): the limit is wide.
+"""
+
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from alongside.door.models import Sent
+from alongside.ground import store
+from alongside.ground.errors import Refused
+from alongside.spaces.models import Space
+
+STRETCH = timedelta(minutes=10)
+MOST_IN_A_STRETCH = 40
+
+
+class TooMany(Refused):
+    """A sender left very much in a short while and is asked to wait; `wait` says how long."""
+
+    status = 429
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(
+            _("Very many messages came from your connection just now. Please wait a few minutes and send it again.")
+        )
+        self.wait = wait
+
+
+def sender_hash(address: str, *, secret: str, now: datetime) -> str:
+    """A keyed hash of a network address that changes every day (UTC); it cannot be turned back without the secret."""
+    text = f"{now:%Y-%m-%d}|{address}"
+    return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def count(*, space: Space, sender: str, now: datetime) -> None:
+    """Count one more message from `sender`, inside the write that keeps it. Raises `TooMany`; an empty sender is not counted."""
+    if not sender:
+        return
+    stretch = int(now.timestamp() // STRETCH.total_seconds())
+    mine = Sent.objects.filter(space=space, sender=sender, stretch=stretch)
+    if mine.filter(count__gte=MOST_IN_A_STRETCH).exists():
+        raise TooMany(timedelta(seconds=(stretch + 1) * STRETCH.total_seconds() - now.timestamp()))
+    if not mine.update(count=F("count") + 1):
+        Sent.objects.create(space=space, sender=sender, stretch=stretch, count=1)
+
+
+def forget(*, now: datetime) -> int:
+    """Delete the counts of stretches that are over; return how many."""
+    stretch = int(now.timestamp() // STRETCH.total_seconds())
+    with store.write():
+        return Sent.objects.filter(stretch__lt=stretch - 1).delete()[0]

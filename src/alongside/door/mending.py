@@ -1,0 +1,86 @@
+"""What a writer can do from their receipt: mend, take back, say that no answer is needed, leave an address."""
+
+from datetime import datetime
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from alongside.door import consents
+from alongside.door.draft import WORDING, Draft, Unfit, fit, problems
+from alongside.door.models import Message
+from alongside.ground import store
+from alongside.ground.errors import NotThere, Refused
+from alongside.passage import states
+from alongside.passage.states import Mover, State
+
+
+class TakenBack(Refused):
+    """The message was withdrawn by its writer: nothing more can be done with it."""
+
+    status = 410
+
+
+class ChangedMeanwhile(Refused):
+    """The message was mended elsewhere since this page was opened."""
+
+    status = 409
+
+
+def mend(*, receipt: str, draft: Draft, seen: int, now: datetime) -> None:
+    """Change a message's words, name, relation and consents; it waits again, since nothing has read the new words.
+
+    Raises `Unfit`, `TakenBack`, `ChangedMeanwhile` (someone mended it after its `seen`-th mending), or `NotThere`.
+    """
+    fitting = fit(draft)
+    with store.write():
+        message = _theirs(receipt)
+        changed = Message.objects.filter(
+            pk=message.pk, mends=seen, state__in=states.sources(Mover.WRITER, after=State.WAITING)
+        ).update(
+            kind=fitting.kind, name=fitting.name, words=fitting.words, relation=fitting.relation,
+            state=State.WAITING, verdict=None, lease="", tries=0, try_after=now, mended_at=now,
+            version=F("version") + 1, mends=F("mends") + 1, **consents.columns(fitting.consents),
+        )  # fmt: skip
+        if not changed:
+            raise ChangedMeanwhile(
+                _(
+                    "This message was changed in another window. Your words are still here; look at both, then send again."
+                )
+            )
+        before = consents.of(message)
+        consents.write_down(message, fitting.consents, at=now, wording=WORDING, before=before)
+
+
+def withdraw(*, receipt: str, now: datetime) -> None:
+    """Take a message back, for good: it is shown to nobody any more. Doing it twice changes nothing. Raises `NotThere`."""
+    with store.write():
+        mine = Message.objects.filter(receipt=receipt)
+        gone = mine.filter(state__in=states.sources(Mover.WRITER, after=State.WITHDRAWN)).update(
+            state=State.WITHDRAWN, withdrawn_at=now, version=F("version") + 1, lease="", email=""
+        )
+        if not gone and not mine.exists():
+            raise NotThere
+
+
+def ask_nothing(*, receipt: str, needed: bool) -> None:
+    """Say whether the writer hopes for an answer. Raises `TakenBack`, or `NotThere`."""
+    with store.write():
+        Message.objects.filter(pk=_theirs(receipt).pk).update(no_answer_needed=not needed)
+
+
+def leave_address(*, receipt: str, email: str) -> None:
+    """Keep an email address for the family's answer; an empty one removes it. Raises `Unfit`, `TakenBack`, or `NotThere`."""
+    wrong = problems(Draft(kind="candle", email=email))
+    if wrong:
+        raise Unfit(wrong)
+    with store.write():
+        Message.objects.filter(pk=_theirs(receipt).pk).update(email=email.strip())
+
+
+def _theirs(receipt: str) -> Message:
+    message = Message.objects.filter(receipt=receipt).first()
+    if message is None:
+        raise NotThere
+    if message.state == State.WITHDRAWN:
+        raise TakenBack(_("You took this message back. It cannot be changed any more; you can write a new one."))
+    return message

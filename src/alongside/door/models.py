@@ -1,0 +1,126 @@
+"""Tables of the door: the message, the consent ledger, and how much each sender sent lately."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.ground.models import Row
+from alongside.passage.models import Crossing
+from alongside.passage.states import State
+from alongside.spaces.models import Audience, Space
+
+
+class Kind(models.TextChoices):
+    """What a supporter sends."""
+
+    WORDS = "words", _("Words")
+    PRAYER = "prayer", _("A prayer")
+    CANDLE = "candle", _("A candle")
+    MEMORY = "memory", _("A memory")
+    NAME = "name", _("Just my name")
+
+
+class Source(models.TextChoices):
+    """Which way a message came in."""
+
+    FORM = "form", _("the page")
+    API = "api", _("a program")
+
+
+class ConsentTo(models.TextChoices):
+    """What a writer may agree to. Each can only narrow what is shown."""
+
+    PUBLIC = "public", _("may be seen on the page")
+    PRINT = "print", _("may be printed in the family's book")
+    NAME = "name", _("with my name")
+
+
+class Messages(models.QuerySet["Message"]):
+    """Chainable filters over messages."""
+
+    def in_space(self, space: Space) -> "Messages":
+        """Those of one space."""
+        return self.filter(space=space)
+
+    def waiting(self) -> "Messages":
+        """Those that nothing has read yet."""
+        return self.filter(state=State.WAITING)
+
+    def for_family(self) -> "Messages":
+        """Those that a keeper reads: the gate or a person let them through."""
+        return self.filter(state=State.OPEN)
+
+    def on_page(self) -> "Messages":
+        """Those that anyone who may open the page may read: their writer said yes, and the family did not say no."""
+        return self.filter(state=State.OPEN, audience=Audience.PUBLIC, off_page=False)
+
+    def newest_first(self) -> "Messages":
+        """By the time they came; the id settles ties, so a cursor never skips one."""
+        return self.order_by("-arrived_at", "-id")
+
+
+class Message(Crossing):
+    """One message of support. The words are kept as they were sent."""
+
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="messages")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(max_length=200, blank=True)
+    words = models.TextField(blank=True)
+    relation = models.CharField(max_length=100, blank=True)
+    email = models.EmailField(blank=True)  # for an answer; shown to nobody
+    language = models.CharField(max_length=3, default="und")  # ISO 639, from the gate
+    key = models.CharField(max_length=100)  # the writer's own, so that sending twice stores once
+    receipt = models.CharField(max_length=32, unique=True)
+    source = models.CharField(max_length=10, choices=Source.choices)
+    arrived_at = models.DateTimeField()
+    mends = models.PositiveIntegerField(default=0)  # so that a mended form can name the words it saw
+    mended_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    no_answer_needed = models.BooleanField(default=False)
+    off_page = models.BooleanField(default=False)  # the family keeps it from their page
+    # The last line of the consent ledger for each kind, kept here so that a page asks one table.
+    audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.KEEPERS)
+    may_print = models.BooleanField(default=False)
+    with_name = models.BooleanField(default=False)
+
+    objects = Messages.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("space", "key"), name="one_message_a_key"),)
+        indexes = (
+            models.Index(fields=("try_after", "id"), condition=Q(state="waiting"), name="waiting_messages"),
+            models.Index(fields=("space", "state", "-arrived_at", "-id"), name="messages_by_lane"),
+            models.Index(
+                fields=("space", "-arrived_at", "-id"),
+                condition=Q(state="open", audience="public", off_page=False),
+                name="messages_on_page",
+            ),
+        )
+
+    @property
+    def name_on_page(self) -> str:
+        """The name that others than the family may see: none, unless the writer agreed."""
+        return self.name if self.with_name else ""
+
+
+class Consent(Row):
+    """A line of the consent ledger: what a writer agreed to or took back, when, and in which wording. Only added to."""
+
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="+")
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="consents")
+    to = models.CharField(max_length=10, choices=ConsentTo.choices)
+    given = models.BooleanField()
+    at = models.DateTimeField()
+    wording = models.CharField(max_length=20)  # which version of the question was on the page
+
+
+class Sent(Row):
+    """How many messages one sender left in one space in one stretch of time; the sender is a keyed hash that runs out."""
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
+    sender = models.CharField(max_length=32)
+    stretch = models.BigIntegerField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("space", "sender", "stretch"), name="one_count_a_stretch"),)

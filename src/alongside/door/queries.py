@@ -1,0 +1,127 @@
+"""What pages and programs read at the door: the space's public messages, and a writer's own receipt."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from alongside.door import consents
+from alongside.door.draft import Consents
+from alongside.door.models import Kind, Message
+from alongside.ground.errors import NotThere
+from alongside.passage.states import State
+from alongside.spaces.access import Guest
+from alongside.spaces.models import Space
+
+
+@dataclass(frozen=True, slots=True)
+class MessageShown:
+    """A message as others than its writer see it. `name` is empty where the writer did not agree to have it shown."""
+
+    id: UUID
+    kind: str
+    kind_label: str
+    name: str
+    relation: str
+    words: str
+    language: str
+    arrived_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of messages, newest first, and the cursor of the next one (empty at the end)."""
+
+    messages: tuple[MessageShown, ...]
+    next_cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptShown:
+    """A message as its writer sees it on their receipt."""
+
+    id: UUID
+    space: Space
+    kind: str
+    kind_label: str
+    name: str
+    words: str
+    relation: str
+    email: str
+    consents: Consents
+    arrived_at: datetime
+    mended_at: datetime | None
+    mends: int
+    state: str
+    is_withdrawn: bool
+    no_answer_needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LightSeen:
+    """What the sky needs of a message: when it came, a key for its place, and its kind. No name."""
+
+    id: UUID
+    arrived_at: datetime
+    kind: str
+    who: str
+
+
+def public_page(*, guest: Guest, cursor: str = "", limit: int = 20) -> Page:
+    """The messages that anyone who may open the page may read. Raises `NotThere` for a cursor that is none."""
+    if not guest.space.shows_messages:
+        return Page((), "")
+    return page(Message.objects.in_space(guest.space).on_page(), cursor=cursor, limit=limit, named=False)
+
+
+def page(messages: QuerySet[Message], *, cursor: str, limit: int, named: bool) -> Page:
+    """Cut one page out of `messages`, newest first. `named`: with every name (the family), or only those that agreed."""
+    rows = list(_after(messages, cursor).order_by("-arrived_at", "-id")[: limit + 1])
+    more = len(rows) > limit
+    shown = tuple(show(row, named=named) for row in rows[:limit])
+    return Page(shown, f"{rows[limit - 1].arrived_at.isoformat()}_{rows[limit - 1].id.hex}" if more else "")
+
+
+def _after(messages: QuerySet[Message], cursor: str) -> QuerySet[Message]:
+    if not cursor:
+        return messages
+    try:
+        when, _, key = cursor.rpartition("_")
+        at, last = datetime.fromisoformat(when), UUID(key)
+    except ValueError:
+        raise NotThere from None
+    if at.tzinfo is None:
+        raise NotThere
+    return messages.filter(Q(arrived_at__lt=at) | Q(arrived_at=at, id__lt=last), arrived_at__lte=at)
+
+
+def show(message: Message, *, named: bool) -> MessageShown:
+    """A message as plain data."""
+    return MessageShown(
+        id=message.id, kind=message.kind, kind_label=str(Kind(message.kind).label),
+        name=message.name if named else message.name_on_page, relation=message.relation if named else "",
+        words=message.words, language=message.language, arrived_at=message.arrived_at,
+    )  # fmt: skip
+
+
+def receipt(*, token: str) -> ReceiptShown:
+    """The message behind a receipt. Raises `NotThere` for a forged one."""
+    message = Message.objects.select_related("space", "space__vocabulary").filter(receipt=token).first()
+    if message is None:
+        raise NotThere
+    return ReceiptShown(
+        id=message.id, space=message.space, kind=message.kind, kind_label=str(Kind(message.kind).label),
+        name=message.name, words=message.words, relation=message.relation, email=message.email,
+        consents=consents.of(message), arrived_at=message.arrived_at, mended_at=message.mended_at, mends=message.mends,
+        state=message.state, is_withdrawn=message.state == State.WITHDRAWN,
+        no_answer_needed=message.no_answer_needed,
+    )  # fmt: skip
+
+
+def lights(*, space: Space, public: bool) -> list[LightSeen]:
+    """Every light of a space's sky, oldest first: those on its page, or (for the family) every message let through."""
+    found = Message.objects.in_space(space)
+    found = found.on_page() if public else found.for_family()
+    rows = found.order_by("arrived_at", "id").values_list("id", "arrived_at", "kind", "name")
+    return [LightSeen(*row) for row in rows.iterator(chunk_size=5000)]

@@ -1,0 +1,46 @@
+"""Settling: what waits at the door crosses the gate. The only module that moves a message to a lane."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from alongside.door import surroundings
+from alongside.door.models import Message
+from alongside.ground import store
+from alongside.passage import crossing, states
+from alongside.passage.crossing import Crossed
+from alongside.passage.states import Mover, State
+from alongside.spaces.models import Space
+
+BATCH = 500
+
+
+def settle_waiting(*, limit: int = BATCH, now: datetime) -> Crossed:
+    """Screen and settle up to `limit` waiting messages. Safe to call from several processes at once."""
+    around = surroundings.Known()
+    return crossing.cross(
+        Message.objects.waiting().select_related("space", "space__vocabulary"),
+        limit=limit,
+        now=now,
+        text_of=read_aloud,
+        surroundings_of=around.of,
+    )
+
+
+def read_aloud(message: Message) -> str:
+    """The text that the gate reads: the words, and after them the name and relation, where cruelty hides too."""
+    return "\n".join(part for part in (message.words, message.name, message.relation) if part)
+
+
+def move(*, space: Space | None, message_id: UUID, to: State, seen_version: int) -> bool:
+    """Move a message to a lane by a person's decision; false when it is not what the person saw, or not in `space`.
+
+    `space` None means any space (a moderator). The caller (the desk) holds the proof and writes the log in the same
+    transaction.
+    """
+    where = Q(pk=message_id, version=seen_version, state__in=states.sources(Mover.PERSON, after=to))
+    if space is not None:
+        where &= Q(space=space)
+    with store.write():
+        return bool(Message.objects.filter(where).update(state=to, version=F("version") + 1, lease=""))

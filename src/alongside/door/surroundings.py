@@ -1,0 +1,34 @@
+"""What the gate is told about a space before it reads: the family's names, words and wishes."""
+
+from uuid import UUID
+
+from alongside.door.models import Message
+from alongside.gate import Surroundings
+from alongside.spaces import queries
+
+
+class Known:
+    """The surroundings of every space met in one pass, looked up once each."""
+
+    def __init__(self) -> None:
+        self._known: dict[UUID, Surroundings] = {}
+
+    def of(self, message: Message) -> Surroundings:
+        """The surroundings of the space that a message was written to."""
+        if message.space_id not in self._known:
+            self._known[message.space_id] = of_space(message.space_id)
+        return self._known[message.space_id]
+
+
+def of_space(space_id: UUID) -> Surroundings:
+    """What the gate needs to know of one space."""
+    told = queries.for_gate(space_id=space_id)
+    return Surroundings(
+        child_words=told.child_words,
+        images=frozenset(told.images) if told.images else None,
+        faith=told.faith,
+        remembered=told.remembered,
+        family=told.family,
+        shown=frozenset(told.shown),
+        held=frozenset(told.held),
+    )

@@ -1,0 +1,1 @@
+"""House: settings, addresses, start-up checks and the `alongside` command. No rule of the domain lives here."""

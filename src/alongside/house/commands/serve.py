@@ -1,0 +1,54 @@
+"""alongside serve: the site."""
+
+import logging
+import threading
+
+import click
+
+from alongside.house.command import start_django
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--workers", default=1, show_default=True, help="Web processes. Leave it at 1 on the embedded database.")
+@click.option("--no-rounds", is_flag=True, help="Do not carry on what waits; run “alongside rounds” beside it.")
+def command(host: str, port: int, workers: int, no_rounds: bool) -> None:
+    """Serve the site, and carry on what waits. Brings the embedded database up to date by itself."""
+    start_django()
+    prepare()
+    serve(host=host, port=port, workers=workers, with_rounds=not no_rounds)
+
+
+def prepare() -> None:
+    """Bring the embedded database up to date. A PostgreSQL site is brought up to date too: migrations never lose anything."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def serve(*, host: str, port: int, workers: int, with_rounds: bool) -> None:
+    """Run web workers until stopped. The rounds go in this process, beside the workers: they have no request to delay."""
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    from alongside.rounds.watch import Rounds
+
+    logging.getLogger("alongside").info("serving on http://%s:%d", host, port)
+    server = Server(
+        "alongside.house.wsgi:application", address=host, port=port, workers=workers, interface=Interfaces.WSGI,
+        blocking_threads=THREADS, respawn_failed_workers=True, log_access=False,
+    )  # fmt: skip
+    rounds = Rounds()
+    walking = threading.Thread(target=rounds.walk, name="rounds")
+    if with_rounds:
+        walking.start()
+    try:
+        server.serve()
+    finally:
+        rounds.stop()
+        if with_rounds:
+            walking.join()
+
+
+THREADS = 16  # a request waits for the disk while another is read; more threads only wait for each other

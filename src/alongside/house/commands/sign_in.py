@@ -1,0 +1,20 @@
+"""alongside sign-in: a one-time link, for the operator to pass on."""
+
+import json
+
+import click
+from django.utils import timezone
+
+from alongside.house.command import start_django
+
+
+@click.command()
+@click.argument("email")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object: url.")
+def command(email: str, as_json: bool) -> None:
+    """Print a one-time sign-in link for EMAIL, good for a day."""
+    start_django()
+    from alongside.house import operating
+
+    url = operating.sign_in_url(email=email, now=timezone.now())
+    click.echo(json.dumps({"url": url}) if as_json else url)

@@ -1,0 +1,120 @@
+"""Crossing: claim what waits, read it with the gate outside any transaction, write verdicts and lanes in one batch.
+
+At least once, and harmless twice: a verdict is a pure function of text, surroundings and the gate's version, and a row is
+written only while it still waits under this claim's lease.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import F, QuerySet
+
+from alongside import gate
+from alongside.gate import Surroundings, Verdict
+from alongside.ground import claim, store
+from alongside.passage.models import Crossing
+from alongside.passage.states import LANES, State
+
+log = logging.getLogger("alongside.passage")
+
+Text = TypeVar("Text", bound=Crossing)
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """What one pass did: how many texts were settled, and how many of them no longer waited when it came to writing."""
+
+    settled: int
+    overtaken: int
+
+
+def cross(
+    waiting: QuerySet[Text],
+    *,
+    limit: int,
+    now: datetime,
+    text_of: Callable[[Text], str],
+    surroundings_of: Callable[[Text], Surroundings],
+) -> Crossed:
+    """Settle up to `limit` texts of `waiting`; those in distress are written first.
+
+    An error of the gate over one text leaves that text waiting (its claim has already postponed it) and is raised after
+    the others have been written.
+    """
+    claimed = claim.claim(waiting, limit=limit, now=now)
+    judged, error = _judge(claimed, text_of, surroundings_of)
+    judged.sort(key=lambda pair: pair[1].lane != State.CARE)
+    written = _write(judged)
+    if error is not None:
+        raise error
+    return Crossed(settled=written, overtaken=len(judged) - written)
+
+
+def _judge(
+    claimed: Sequence[Text], text_of: Callable[[Text], str], surroundings_of: Callable[[Text], Surroundings]
+) -> tuple[list[tuple[Text, Verdict]], Exception | None]:
+    """Screen in batches that share their surroundings; when a batch breaks, one by one, to find the text that does it."""
+    judged: list[tuple[Text, Verdict]] = []
+    error: Exception | None = None
+    for surroundings, rows in _by_surroundings(claimed, surroundings_of):
+        try:
+            judged += _screen(rows, text_of, surroundings)
+        except Exception:
+            log.exception("screening a batch of %d went wrong; reading them one by one", len(rows))
+            healthy, error = _one_by_one(rows, text_of, surroundings)
+            judged += healthy
+    return judged, error
+
+
+def _screen(rows: Sequence[Text], text_of: Callable[[Text], str], around: Surroundings) -> list[tuple[Text, Verdict]]:
+    return list(zip(rows, gate.screen([text_of(row) for row in rows], surroundings=around), strict=True))
+
+
+def _one_by_one(
+    rows: Sequence[Text], text_of: Callable[[Text], str], around: Surroundings
+) -> tuple[list[tuple[Text, Verdict]], Exception | None]:
+    judged: list[tuple[Text, Verdict]] = []
+    error: Exception | None = None
+    for row in rows:
+        try:
+            judged += _screen([row], text_of, around)
+        except Exception as broken:  # noqa: BLE001 - this text stays waiting; `cross` raises its error at the end
+            log.warning("text %s could not be screened; it waits and will be tried again", row.pk)
+            error = broken
+    return judged, error
+
+
+def _by_surroundings(
+    claimed: Sequence[Text], surroundings_of: Callable[[Text], Surroundings]
+) -> list[tuple[Surroundings, list[Text]]]:
+    groups: list[tuple[Surroundings, list[Text]]] = []
+    for row in claimed:
+        around = surroundings_of(row)
+        group = next((rows for known, rows in groups if known is around or known == around), None)
+        if group is None:
+            groups.append((around, group := []))
+        group.append(row)
+    return groups
+
+
+def _write(judged: Sequence[tuple[Text, Verdict]]) -> int:
+    with store.write():
+        return sum(_settle(row, verdict) for row, verdict in judged)
+
+
+def _settle(row: Text, verdict: Verdict) -> int:
+    lane = State(verdict.lane)
+    if lane not in LANES:
+        raise ValueError(lane)
+    mine = type(row)._default_manager.filter(pk=row.pk, lease=row.lease, state=State.WAITING)
+    return mine.update(
+        state=lane, verdict=gate.verdict_as_dict(verdict), lease="", version=F("version") + 1, **_columns(row, verdict)
+    )
+
+
+def _columns(row: Text, verdict: Verdict) -> dict[str, object]:
+    """What a table keeps of the verdict in columns of its own."""
+    return {name: getattr(verdict, name) for name in ("language",) if hasattr(row, name)}

@@ -1,0 +1,37 @@
+"""The whole timetable: every job that time starts, how often, and how much at once. docs/what-happens-when.md tells each story.
+
+A job takes `now`, does one bounded piece of work, and returns how much it did: when it did a whole piece there may be more,
+and it is called again at once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from alongside.door import limits, settle
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A timed job: its name, the verb, how often, and how many make a whole piece."""
+
+    name: str
+    run: Callable[[datetime], int]
+    every: timedelta
+    piece: int
+
+
+def settle_waiting(now: datetime) -> int:
+    """Messages that wait at the door cross the gate."""
+    return settle.settle_waiting(limit=settle.BATCH, now=now).settled
+
+
+def forget_senders(now: datetime) -> int:
+    """Counts of senders run out."""
+    return limits.forget(now=now)
+
+
+TIMETABLE: tuple[Job, ...] = (
+    Job("settle what waits", settle_waiting, every=timedelta(seconds=1), piece=settle.BATCH),
+    Job("forget senders", forget_senders, every=timedelta(minutes=10), piece=10**9),
+)

@@ -1,0 +1,58 @@
+"""The loop: every job when its time has come, one after another, until told to stop. A job that breaks does not stop the others."""
+
+import logging
+import threading
+from datetime import timedelta
+
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
+
+from alongside.rounds.timetable import TIMETABLE, Job
+
+log = logging.getLogger("alongside.rounds")
+
+TICK = 0.25  # seconds between two looks at the timetable
+AFTER_AN_ERROR = timedelta(seconds=10)
+
+
+class Rounds:
+    """Goes its rounds until `stop` is called (from any thread)."""
+
+    def __init__(self, timetable: tuple[Job, ...] = TIMETABLE) -> None:
+        self._due = dict.fromkeys(timetable, timezone.now())
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """Finish the piece at hand, then end."""
+        self._stopped.set()
+
+    def walk(self) -> None:
+        """Go on until stopped."""
+        while not self._stopped.is_set():
+            if not any([self.step(job) for job in self._due]):
+                self._stopped.wait(TICK)
+        connection.close()
+
+    def step(self, job: Job) -> bool:
+        """Run one job if its time has come; true when there may be more to do at once."""
+        now = timezone.now()
+        if now < self._due[job] <= now + job.every + AFTER_AN_ERROR:  # farther ahead than that: the clock was set back
+            return False
+        try:
+            done = job.run(now)
+        except Exception as broken:
+            log.exception("the round “%s” went wrong; next try in %s", job.name, AFTER_AN_ERROR)
+            self._due[job] = now + AFTER_AN_ERROR
+            if isinstance(broken, DatabaseError):
+                close_old_connections()
+            return False
+        more = done >= job.piece
+        self._due[job] = now if more else now + job.every
+        return more
+
+
+def once(timetable: tuple[Job, ...] = TIMETABLE) -> None:
+    """Run every job until it has nothing more to do: for a first start, and for scripts."""
+    for job in timetable:
+        while job.run(timezone.now()) >= job.piece:
+            pass

@@ -1,0 +1,123 @@
+"""Opening a space, having seen it, closing it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from alongside.ground import ids, partial, store
+from alongside.ground.errors import Refused
+from alongside.people.models import Person
+from alongside.spaces.access import Keeper
+from alongside.spaces.models import Membership, Remembered, Role, Space, Visibility, Vocabulary
+
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
+LONGEST_TITLE = 200
+
+
+class CannotOpen(Refused):
+    """The space cannot be opened as asked; the sentence says what to change."""
+
+    status = 422
+
+
+@dataclass(frozen=True, slots=True)
+class OneRemembered:
+    """One who is remembered, as written: every field may be empty; dates as in `ground.partial`."""
+
+    name: str = ""
+    born: str = ""
+    died: str = ""
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is needed to open a space."""
+
+    slug: str
+    title: str
+    visibility: str = Visibility.PRIVATE
+    remembered: Sequence[OneRemembered] = field(default_factory=tuple)
+    child_word: str = ""
+    event_words: str = ""
+    parent_words: str = ""
+    language: str = "en"
+    time_zone: str = "UTC"
+    country: str = ""
+
+
+def open_space(*, opening: Opening, by: Person, role: str = Role.KEEPER, name: str = "", now: datetime) -> Space:
+    """Open a space and give `by` their place in it.
+
+    A keeper's space can be seen at once, as its visibility says; one that a helper prepares can be seen by nobody until a
+    keeper has joined and seen it. Raises `CannotOpen`, or `NotADate`.
+    """
+    _check(opening)
+    seen_at = now if role == Role.KEEPER else None
+    try:
+        with store.write():
+            space = _insert(opening, now=now, seen_at=seen_at)
+            Membership.objects.create(space=space, person=by, role=role, name=name or by.name, joined_at=now)
+    except IntegrityError:
+        raise CannotOpen(_("There is already a space at this address. Choose another."), field="slug") from None
+    return space
+
+
+def _check(opening: Opening) -> None:
+    if not SLUG.fullmatch(opening.slug):
+        raise CannotOpen(
+            _("An address has small letters, digits and hyphens only, 60 at most, like “for-lina”."), field="slug"
+        )
+    if not opening.title.strip() or len(opening.title) > LONGEST_TITLE:
+        raise CannotOpen(_("Give the space a title, of 200 letters at most."), field="title")
+    if opening.visibility not in Visibility.values:
+        raise CannotOpen(_("Choose who can open the page: private, link or public."), field="visibility")
+
+
+def _insert(opening: Opening, *, now: datetime, seen_at: datetime | None) -> Space:
+    space = Space.objects.create(
+        slug=opening.slug, title=opening.title.strip(), visibility=opening.visibility, link_key=ids.new_token(),
+        language=opening.language, time_zone=opening.time_zone, country=opening.country, opened_at=now, seen_at=seen_at,
+    )  # fmt: skip
+    Vocabulary.objects.create(
+        space=space, child_word=opening.child_word, event_words=opening.event_words, parent_words=opening.parent_words
+    )
+    Remembered.objects.bulk_create(remembered_rows(space, opening.remembered))
+    return space
+
+
+def remembered_rows(space: Space, remembered: Sequence[OneRemembered]) -> list[Remembered]:
+    """Unsaved rows for those who are remembered, in the order given. Raises `NotADate`."""
+    return [
+        Remembered(
+            space=space,
+            place=place,
+            name=one.name.strip(),
+            line=one.line.strip(),
+            born=partial.read(one.born),
+            died=partial.read(one.died),
+        )  # fmt: skip
+        for place, one in enumerate(remembered)
+    ]
+
+
+def see(*, keeper: Keeper, now: datetime) -> None:
+    """A keeper has looked at what was prepared: from now on it can be seen as its visibility says."""
+    with store.write():
+        Space.objects.filter(pk=keeper.space.pk, seen_at=None).update(seen_at=now)
+
+
+def close(*, keeper: Keeper, now: datetime) -> None:
+    """Close the space: it is no longer there for guests; keepers and helpers still have everything."""
+    with store.write():
+        Space.objects.filter(pk=keeper.space.pk, closed_at=None).update(closed_at=now)
+
+
+def reopen(*, keeper: Keeper) -> None:
+    """Open a closed space again."""
+    with store.write():
+        Space.objects.filter(pk=keeper.space.pk).update(closed_at=None)

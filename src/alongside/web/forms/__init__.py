@@ -1,0 +1,1 @@
+"""Forms, one module for each room: what a page asks, and the room's own rules said at the field."""

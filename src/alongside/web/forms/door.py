@@ -1,0 +1,103 @@
+"""The write form: a draft with the door's own rules said at the field."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from alongside.door import draft as rules
+from alongside.door.draft import Consents, Draft
+from alongside.door.queries import ReceiptShown
+from alongside.ground import ids
+
+KINDS = (
+    ("words", _("Words")),
+    ("prayer", _("A prayer")),
+    ("candle", _("A candle")),
+    ("memory", _("A memory")),
+    ("name", _("Just my name")),
+)
+
+
+class Write(forms.Form):
+    """What a supporter sends. Every field but `key` may be empty here; `door.draft` says what a kind needs."""
+
+    kind = forms.CharField(
+        label=_("What would you like to send?"),
+        required=False,
+        widget=forms.RadioSelect(choices=KINDS),
+        initial="words",
+    )
+    words = forms.CharField(
+        label=_("Your words"), required=False, strip=False,
+        help_text=_("A single line is enough. You cannot say it wrong by saying little."),
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )  # fmt: skip
+    name = forms.CharField(label=_("Your name"), required=False, help_text=_("As the family knows you."))
+    relation = forms.CharField(
+        label=_("How you know them"), required=False, help_text=_("If you like: a neighbour, an aunt, from the choir.")
+    )
+    email = forms.CharField(
+        label=_("Your email"), required=False, widget=forms.EmailInput,
+        help_text=_("Only if you would like their thanks by mail. It is shown to nobody."),
+    )  # fmt: skip
+    may_public = forms.BooleanField(
+        label=_("Others who open the family's page may read it too"), required=False,
+        help_text=_("Otherwise only the family and those who help them see it."),
+    )  # fmt: skip
+    with_name = forms.BooleanField(label=_("My name may stand beside it"), required=False)
+    may_print = forms.BooleanField(label=_("It may be printed in the family's book"), required=False)
+    key = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Say the door's problems at their fields; what was typed stays."""
+        for name, sentence in rules.problems(self.draft).items():
+            if name not in self.errors:
+                self.add_error(name, sentence)
+        return self.cleaned_data
+
+    @property
+    def draft(self) -> Draft:
+        """The draft as typed."""
+        typed = self.cleaned_data
+        return Draft(
+            kind=typed.get("kind") or "words", name=typed.get("name", ""), words=typed.get("words", ""),
+            email=typed.get("email", ""), relation=typed.get("relation", ""),
+            consents=Consents(
+                public=typed.get("may_public", False), print=typed.get("may_print", False),
+                name=typed.get("with_name", False),
+            ),
+        )  # fmt: skip
+
+
+def blank() -> Write:
+    """An empty form with a key of its own, so that sending it twice stores once."""
+    return Write(initial={"key": ids.new_token(), "kind": "words"})
+
+
+def typed(request: HttpRequest) -> Write:
+    """The form as it was sent."""
+    return Write(request.POST)
+
+
+class Mend(Write):
+    """The same fields for a message that is kept; `seen` says which of its mendings the form began from."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+def mended(request: HttpRequest) -> Mend:
+    """The mended form as it was sent."""
+    return Mend(request.POST)
+
+
+def of(shown: ReceiptShown) -> Mend:
+    """The form filled with a message as it stands, for mending."""
+    said = shown.consents
+    return Mend(
+        initial={
+            "kind": shown.kind, "words": shown.words, "name": shown.name, "relation": shown.relation,
+            "may_public": said.public, "may_print": said.print, "with_name": said.name, "seen": shown.mends,
+        }
+    )  # fmt: skip

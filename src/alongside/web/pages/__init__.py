@@ -1,0 +1,1 @@
+"""Pages, one module for each room; each lists its addresses in `urls`."""

@@ -1,0 +1,131 @@
+"""A space's public face, the write form, and the writer's receipt."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.care import helplines
+from alongside.door import intake, mending, queries
+from alongside.ground.errors import Refused
+from alongside.letters import queries as letters
+from alongside.reading import queries as reading
+from alongside.spaces import queries as spaces
+from alongside.web import honest, links, who
+from alongside.web.forms import door as forms
+
+MESSAGES_ON_FACE = 20
+
+
+@require_safe
+def space(request: HttpRequest, slug: str) -> HttpResponse:
+    """A family's space: their words first, then what others let everyone read."""
+    guest = who.guest(request, slug)
+    if "link" in request.GET:
+        response: HttpResponse = redirect("space", slug)
+        who.remember_link(response, slug=slug, key=request.GET["link"])
+        return response
+    face = spaces.face(guest.space)
+    shown = {
+        "space": face,
+        "letters": letters.published(guest=guest),
+        "page": queries.public_page(guest=guest, cursor=request.GET.get("cursor", ""), limit=MESSAGES_ON_FACE),
+        "earlier": "cursor" in request.GET,
+    }
+    response = render(request, "door/space.html", shown)
+    if face.may_be_found and face.visibility == "public":
+        response.headers["X-Robots-Tag"] = "all"
+    return response
+
+
+@csrf_exempt  # a guest has no rights that a foreign page could borrow; `honest` refuses foreign pages by their headers
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, slug: str) -> HttpResponse:
+    """GET the form; POST a message, and be led to its receipt."""
+    guest = who.guest(request, slug)
+    face = spaces.face(guest.space)
+    if request.method != "POST":
+        return render(request, "door/write.html", {"space": face, "form": forms.blank()})
+    honest.check(request)
+    form = forms.typed(request)
+    if not form.is_valid():
+        return render(request, "door/write.html", {"space": face, "form": form}, status=422)
+    now = who.now()
+    try:
+        key = form.cleaned_data["key"] or intake.key_from(form.draft, now=now)
+        receipt = intake.accept(guest=guest, draft=form.draft, key=key, now=now, sender=who.sender(request))
+    except Refused as refused:
+        form.add_error(None, refused.sentence)
+        return render(request, "door/write.html", {"space": face, "form": form}, status=refused.status)
+    return redirect("receipt", receipt.token)
+
+
+@require_safe
+def receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """The writer's receipt: what they wrote, and what they can still do."""
+    shown = queries.receipt(token=token)
+    return _receipt_page(request, token, shown, forms.of(shown))
+
+
+@csrf_exempt  # the secret in the address is the right to do it, and no cookie adds to it
+@require_POST
+def mend(request: HttpRequest, token: str) -> HttpResponse:
+    """Change the words; a mistake leaves them in the form."""
+    honest.check(request)
+    form = forms.mended(request)
+    if form.is_valid():
+        try:
+            mending.mend(receipt=token, draft=form.draft, seen=form.cleaned_data["seen"] or 0, now=who.now())
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+            return _receipt_page(request, token, queries.receipt(token=token), form, status=refused.status)
+        else:
+            return redirect("receipt", token)
+    return _receipt_page(request, token, queries.receipt(token=token), form, status=422)
+
+
+@csrf_exempt
+@require_POST
+def withdraw(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the message back."""
+    honest.check(request)
+    mending.withdraw(receipt=token, now=who.now())
+    return redirect("receipt", token)
+
+
+@csrf_exempt
+@require_POST
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """Say whether an answer is hoped for, and where it may go."""
+    honest.check(request)
+    try:
+        mending.leave_address(receipt=token, email=request.POST.get("email", ""))
+        mending.ask_nothing(receipt=token, needed="no_answer" not in request.POST)
+    except Refused as refused:
+        shown = queries.receipt(token=token)
+        extra = {"answer_problem": refused.sentence, "answer_email": request.POST.get("email", "")}
+        return _receipt_page(request, token, shown, forms.of(shown), status=refused.status, **extra)
+    return redirect("receipt", token)
+
+
+def _receipt_page(
+    request: HttpRequest, token: str, shown: queries.ReceiptShown, form: forms.Mend, status: int = 200, **extra: str
+) -> HttpResponse:
+    face = spaces.face(shown.space)
+    context = {
+        "receipt": shown, "token": token, "address": links.whole("receipt", token), "form": form, "space": face,
+        "thanks": reading.thanks_for(message_id=shown.id), "helplines": helplines.card(country=shown.space.country),
+        "answer_email": shown.email, **extra,
+    }  # fmt: skip
+    return render(request, "door/receipt.html", context, status=status)
+
+
+urls = [
+    path("for/<slug:slug>/", space, name="space"),
+    path("for/<slug:slug>/write/", write, name="write"),
+    path("received/<str:token>/", receipt, name="receipt"),
+    path("received/<str:token>/mend/", mend, name="mend"),
+    path("received/<str:token>/withdraw/", withdraw, name="withdraw"),
+    path("received/<str:token>/answer/", answer, name="answer"),
+]

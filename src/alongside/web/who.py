@@ -1,0 +1,57 @@
+"""Who is at the door: the signed-in person, the family's link, the sender. The only place that reads them off a request."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from alongside.door import limits
+from alongside.people.arriving import Person
+from alongside.spaces import access
+
+LINK_COOKIE = "family-link"
+LINK_LASTS = 60 * 60 * 24 * 180  # seconds
+
+
+def now() -> datetime:
+    """The time, for verbs: only the front doors read the clock."""
+    return timezone.now()
+
+
+def person(request: HttpRequest) -> Person | None:
+    """The signed-in person, or none."""
+    return request.user if isinstance(request.user, Person) else None
+
+
+def guest(request: HttpRequest, slug: str) -> access.Guest:
+    """The visitor's proof at a space's page. Raises `NotThere`."""
+    return access.guest(slug=slug, person=person(request), link_key=link_key(request))
+
+
+def link_key(request: HttpRequest) -> str:
+    """The family's link, from the address at the first visit, from a cookie of that space's path afterwards."""
+    return request.GET.get("link", "") or request.COOKIES.get(LINK_COOKIE, "")
+
+
+def remember_link(response: HttpResponseBase, *, slug: str, key: str) -> None:
+    """Keep the family's link in the visitor's browser, for this space alone, so that it can leave the address bar."""
+    response.set_cookie(
+        LINK_COOKIE, key, max_age=LINK_LASTS, path=f"/for/{slug}/", httponly=True, samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+
+
+def sender(request: HttpRequest) -> str:
+    """A keyed hash for the fair limits, or empty when they are off."""
+    if settings.SITE.limits == "off":
+        return ""
+    return limits.sender_hash(_address(request), secret=settings.SECRET_KEY, now=now())
+
+
+def _address(request: HttpRequest) -> str:
+    """The sender's address as the outermost proxy that is ours saw it."""
+    if settings.SITE.proxies:
+        hops = request.headers.get("X-Forwarded-For", "").split(",")
+        return hops[max(len(hops) - settings.SITE.proxies, 0)].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
