@@ -1,0 +1,167 @@
+"""A real site for tests: the `alongside` command in processes of its own, on a data directory and an engine of its own."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+
+from tests import engines, postgres
+
+ALONGSIDE = Path(sys.executable).with_name("alongside")
+LONGEST_START = 60.0
+LAST_WORDS = 6_000
+
+Found = TypeVar("Found")
+
+
+class CommandRefused(AssertionError):
+    """An `alongside` command ended with another status than the test expected."""
+
+
+class Site:
+    """One site and the processes that serve it. `url` has no slash at its end."""
+
+    def __init__(self, *, data: Path, **settings: str) -> None:
+        self.data = data
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = data / "serve.log"
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("ALONGSIDE_")}
+        own = {"ALONGSIDE_DATA": str(data / "site"), "ALONGSIDE_BASE_URL": self.url}
+        self.environment = {**inherited, **own, **settings}
+        self.environment.pop("DJANGO_SETTINGS_MODULE", None)
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *options: str) -> None:
+        """Serve, and return when the site answers that it is ready."""
+        command = [str(ALONGSIDE), "serve", "--host", "127.0.0.1", "--port", str(self.port), *options]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                _dies_with_us(command), env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+        eventually(self._is_ready, within=LONGEST_START, what="the site to be ready")
+
+    def stop(self) -> None:
+        """End it in order, as an operator would; by force if it does not end within ten seconds."""
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it as a power cut would: every process of it, at once, without a word."""
+        self._end(signal.SIGKILL)
+
+    def command(self, *arguments: str, says: str | None = None, status: int = 0) -> str:
+        """Run `alongside ARGUMENTS` on this site and return what it printed. `says` goes to its standard input."""
+        done = subprocess.run(
+            [str(ALONGSIDE), *arguments],
+            env=self.environment, input=says, capture_output=True, text=True, timeout=100, check=False,
+        )  # fmt: skip
+        if done.returncode != status:
+            raise CommandRefused(f"alongside {' '.join(arguments)} ended with {done.returncode}: {done.stderr[-3000:]}")
+        return done.stdout if status == 0 else done.stderr
+
+    def ask(self, *arguments: str) -> dict[str, Any]:
+        """Run a command with `--json` and return its one object."""
+        answer: dict[str, Any] = json.loads(self.command(*arguments, "--json").strip().splitlines()[-1])
+        return answer
+
+    def open_space(self, *, title: str = "For Mira", keeper: str = "", visibility: str = "public") -> dict[str, Any]:
+        """Open a space at an address that no other test has; JSON as `alongside open-space` gives it, and `keeper`."""
+        slug = f"for-{uuid.uuid4().hex[:10]}"
+        keeper = keeper or f"keeper-{slug}@example.org"
+        asked = ("--slug", slug, "--title", title, "--keeper", keeper, "--visibility", visibility)
+        return {**self.ask("open-space", *asked), "keeper": keeper}
+
+    def sign_in_url(self, email: str) -> str:
+        """A one-time sign-in link."""
+        return str(self.ask("sign-in", email)["url"])
+
+    def visitor(self, **options: Any) -> httpx.Client:
+        """A new visitor with a memory for cookies; follows no redirection unless told to."""
+        return httpx.Client(base_url=self.url, timeout=30, trust_env=False, **options)
+
+    def last_words(self) -> str:
+        """The end of what the site wrote."""
+        text = self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
+        return text[-LAST_WORDS:]
+
+    def _is_ready(self) -> bool:
+        if self.process is None or self.process.poll() is not None:
+            raise AssertionError(f"the site did not start:\n{self.last_words()}")
+        try:
+            return httpx.get(f"{self.url}/readyz", timeout=5, trust_env=False).status_code == httpx.codes.OK
+        except httpx.TransportError:
+            return False
+
+    def _end(self, how: signal.Signals) -> None:
+        if self.process is None:
+            return
+        _signal_group(self.process.pid, how)
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            pass
+        _signal_group(self.process.pid, signal.SIGKILL)  # whoever is left of it
+        self.process.wait(timeout=10)
+        self.process = None
+
+
+@contextmanager
+def site(*, engine: str, **settings: str) -> Iterator[Site]:
+    """Run a site on this engine until the block ends; its data directory and database are its own."""
+    run = Path(os.environ["ALONGSIDE_TEST_RUN"])
+    data = Path(tempfile.mkdtemp(prefix="site-", dir=run))
+    server = postgres.shared(run) if engine == engines.POSTGRES else None
+    if server is not None:
+        settings["ALONGSIDE_DATABASE_URL"] = server.create(data.name)
+    one = Site(data=data, **settings)
+    try:
+        one.start()
+        yield one
+    finally:
+        one.stop()
+        if server is not None:
+            server.drop(data.name)
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def eventually(question: Callable[[], Found], *, within: float = 10.0, what: str = "it") -> Found:
+    """Ask again and again until the answer is true, and return that; tests wait for a condition, never for a time."""
+    until = time.monotonic() + within
+    while not (answer := question()):
+        if time.monotonic() > until:
+            raise AssertionError(f"waited {within:.0f} s in vain for {what}")
+        time.sleep(0.05)
+    return answer
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _signal_group(leader: int, how: signal.Signals) -> None:
+    try:
+        os.killpg(leader, how)
+    except ProcessLookupError:
+        return
+
+
+def _dies_with_us(command: list[str]) -> list[str]:
+    """Should the test process be killed, the site goes with it."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "TERM", *command] if setpriv else command
