@@ -1,0 +1,83 @@
+// What somebody typed, kept on their own phone under the form's name, and the line that says so.
+
+const PREFIX = "alongside:";
+const NOT_KEPT = new Set(["password", "file", "submit", "button", "image", "reset"]);
+
+export const entries = (form) =>
+  Array.from(form.elements).filter(
+    (field) => field.name && field.name !== "csrfmiddlewaretoken" && !NOT_KEPT.has(field.type),
+  );
+
+/** The form as plain data. Boxes and radios are kept by value, everything else by name. */
+export function read(form) {
+  const fields = {};
+  for (const field of entries(form)) {
+    const list = (fields[field.name] ??= []);
+    if (field.type !== "checkbox" && field.type !== "radio") list.push(field.value);
+    else if (field.checked) list.push(field.value);
+  }
+  return fields;
+}
+
+/** Puts kept data back where it was. */
+export function write(form, fields) {
+  const next = {};
+  for (const field of entries(form)) {
+    const values = fields[field.name];
+    if (!values) continue;
+    if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+    else {
+      const place = (next[field.name] = (next[field.name] ?? -1) + 1);
+      if (values[place] !== undefined) field.value = values[place];
+    }
+  }
+}
+
+/** Whether anything in it was typed or chosen by a person: hidden fields alone are not worth keeping. */
+export const isEmpty = (form) =>
+  entries(form).every((field) => field.type === "hidden" || field.type === "checkbox" || field.type === "radio" || field.tagName === "SELECT" || !field.value.trim());
+
+export function keep(name, data) {
+  try {
+    localStorage.setItem(PREFIX + name, JSON.stringify({ ...data, at: Date.now() }));
+    return true;
+  } catch {
+    return false; // private windows and full phones; the page says so
+  }
+}
+
+export function kept(name) {
+  try {
+    return JSON.parse(localStorage.getItem(PREFIX + name));
+  } catch {
+    return null;
+  }
+}
+
+export function forget(name) {
+  try {
+    localStorage.removeItem(PREFIX + name);
+  } catch {
+    // nothing was kept, so there is nothing to remove
+  }
+}
+
+/** The status line of parts/draft.html: `say("kept")` shows the words of its data-kept. */
+export function statusLine(form) {
+  const box = form.querySelector("[data-draft]");
+  const words = box?.querySelector("[data-draft-words]");
+  const button = box?.querySelector("[data-draft-forget]");
+  return {
+    say(state, { forgettable = false } = {}) {
+      if (!box) return;
+      box.hidden = !state;
+      box.dataset.state = state ?? "";
+      const text = state ? (words.dataset[state] ?? "") : "";
+      if (words.textContent !== text) words.textContent = text;
+      if (button) button.hidden = !forgettable;
+    },
+    onForget(callback) {
+      button?.addEventListener("click", callback);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+"""The few things about a form field that a template cannot find out by itself."""
+
+from django import template
+from django.forms import BoundField
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+SHAPES = {"checkbox": "tick", "radioselect": "choices", "checkboxselectmultiple": "choices", "dateparts": "date"}
+TYPED = {"text", "textarea", "search"}
+
+
+@register.simple_tag
+def shape_of(field: BoundField) -> str:
+    """Which of the four layouts a field needs: "tick", "choices", "date" or "box"."""
+    return SHAPES.get(field.widget_type, "box")
+
+
+@register.simple_tag
+def hint_of(field: BoundField, hint: str = "") -> str:
+    """The sentence under the label: what the page gave, else the field's own help text."""
+    return hint or str(field.help_text)
+
+
+@register.simple_tag
+def first_control(field: BoundField) -> str:
+    """The id an error links to: the control itself, or the first one of a group."""
+    return field.id_for_label if shape_of(field) in {"box", "tick"} else f"{field.auto_id}_0"
+
+
+@register.simple_tag
+def control(field: BoundField, hint: str = "") -> SafeString:
+    """The widget, tied to its hint and to its errors, in the direction of what is typed into it."""
+    described = [f"{field.auto_id}_hint"] * bool(hint_of(field, hint)) + [f"{field.auto_id}_error"] * bool(field.errors)
+    attrs: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
+    if field.errors:
+        attrs["aria-invalid"] = "true"
+    if field.widget_type in TYPED:
+        attrs["dir"] = "auto"
+    return field.as_widget(attrs=attrs)
