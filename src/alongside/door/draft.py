@@ -69,7 +69,7 @@ def problems(draft: Draft) -> dict[str, str]:
         "kind": _kind_problem(draft),
         "words": _words_problem(draft),
         "name": _name_problem(draft),
-        "email": _email_problem(draft.email.strip()),
+        "email": email_problem(draft.email),
         "relation": _line_problem(draft.relation, LONGEST_RELATION),
     }
     return {name: sentence for name, sentence in found.items() if sentence}
@@ -106,7 +106,9 @@ def _line_problem(line: str, longest: int) -> str:
     return ""
 
 
-def _email_problem(email: str) -> str:
+def email_problem(email: str) -> str:
+    """What is wrong with an address for an answer; nothing when it is empty or good."""
+    email = email.strip()
     if not email:
         return ""
     try:

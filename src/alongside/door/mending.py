@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from alongside.door import consents
-from alongside.door.draft import WORDING, Draft, Unfit, fit, problems
+from alongside.door.draft import WORDING, Draft, Unfit, email_problem, fit
 from alongside.door.models import Message
 from alongside.ground import store
 from alongside.ground.errors import NotThere, Refused
@@ -62,19 +62,16 @@ def withdraw(*, receipt: str, now: datetime) -> None:
             raise NotThere
 
 
-def ask_nothing(*, receipt: str, needed: bool) -> None:
-    """Say whether the writer hopes for an answer. Raises `TakenBack`, or `NotThere`."""
-    with store.write():
-        Message.objects.filter(pk=_theirs(receipt).pk).update(no_answer_needed=not needed)
+def answer(*, receipt: str, email: str, needed: bool) -> None:
+    """Say whether the writer hopes for an answer, and keep an address for it; an empty one removes it.
 
-
-def leave_address(*, receipt: str, email: str) -> None:
-    """Keep an email address for the family's answer; an empty one removes it. Raises `Unfit`, `TakenBack`, or `NotThere`."""
-    wrong = problems(Draft(kind="candle", email=email))
-    if wrong:
-        raise Unfit(wrong)
+    Raises `Unfit`, `TakenBack`, or `NotThere`.
+    """
+    problem = email_problem(email)
+    if problem:
+        raise Unfit({"email": problem})
     with store.write():
-        Message.objects.filter(pk=_theirs(receipt).pk).update(email=email.strip())
+        Message.objects.filter(pk=_theirs(receipt).pk).update(email=email.strip(), no_answer_needed=not needed)
 
 
 def _theirs(receipt: str) -> Message:

@@ -12,7 +12,7 @@ from alongside.door.models import Kind, Message
 from alongside.ground.errors import NotThere
 from alongside.passage.states import State
 from alongside.spaces.access import Guest
-from alongside.spaces.models import Space
+from alongside.spaces.models import Space, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ class MessageShown:
     words: str
     language: str
     arrived_at: datetime
+
+    @property
+    def arrived_on(self) -> datetime:
+        """The same moment, under the name that the page's part asks for."""
+        return self.arrived_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,20 @@ class ReceiptShown:
     mended_at: datetime | None
     mends: int
     state: str
+    language: str
     is_withdrawn: bool
     no_answer_needed: bool
+
+    @property
+    def arrived_on(self) -> datetime:
+        """The same moment, under the name that the page's part asks for."""
+        return self.arrived_at
+
+    @property
+    def is_space_there(self) -> bool:
+        """Whether its page can still be opened by someone who has its address: a private one is not named here."""
+        space = self.space
+        return space.is_seen and not space.is_closed and space.visibility != Visibility.PRIVATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +132,7 @@ def receipt(*, token: str) -> ReceiptShown:
         name=message.name, words=message.words, relation=message.relation, email=message.email,
         consents=consents.of(message), arrived_at=message.arrived_at, mended_at=message.mended_at, mends=message.mends,
         state=message.state, is_withdrawn=message.state == State.WITHDRAWN,
-        no_answer_needed=message.no_answer_needed,
+        no_answer_needed=message.no_answer_needed, language=message.language,
     )  # fmt: skip
 
 
@@ -125,3 +142,9 @@ def lights(*, space: Space, public: bool) -> list[LightSeen]:
     found = found.on_page() if public else found.for_family()
     rows = found.order_by("arrived_at", "id").values_list("id", "arrived_at", "kind", "name")
     return [LightSeen(*row) for row in rows.iterator(chunk_size=5000)]
+
+
+def how_many(*, space: Space, public: bool) -> int:
+    """How many lights there are: never shown as a number, only as “a few” or “very many”."""
+    found = Message.objects.in_space(space)
+    return (found.on_page() if public else found.for_family()).count()

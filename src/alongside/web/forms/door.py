@@ -101,3 +101,25 @@ def of(shown: ReceiptShown) -> Mend:
             "may_public": said.public, "may_print": said.print, "with_name": said.name, "seen": shown.mends,
         }
     )  # fmt: skip
+
+
+class Answer(forms.Form):
+    """Whether the writer hopes for an answer, and where it may go."""
+
+    no_answer = forms.BooleanField(label=_("No answer is needed"), required=False)
+    email = forms.CharField(
+        label=_("An email for their thanks"), required=False, widget=forms.EmailInput, help_text=_("It is shown to nobody.")
+    )
+
+    def clean_email(self) -> str:
+        """The door's own rule for an address."""
+        email: str = self.cleaned_data["email"]
+        problem = rules.email_problem(email)
+        if problem:
+            raise forms.ValidationError(problem)
+        return email
+
+
+def answer_of(shown: ReceiptShown) -> Answer:
+    """The answer form as things stand."""
+    return Answer(initial={"no_answer": shown.no_answer_needed, "email": shown.email})

@@ -12,7 +12,7 @@ from alongside.ground.errors import Refused
 from alongside.letters import queries as letters
 from alongside.reading import queries as reading
 from alongside.spaces import queries as spaces
-from alongside.web import honest, links, who
+from alongside.web import honest, links, sky, who
 from alongside.web.forms import door as forms
 
 MESSAGES_ON_FACE = 20
@@ -27,10 +27,12 @@ def space(request: HttpRequest, slug: str) -> HttpResponse:
         who.remember_link(response, slug=slug, key=request.GET["link"])
         return response
     face = spaces.face(guest.space)
+    page = queries.public_page(guest=guest, cursor=request.GET.get("cursor", ""), limit=MESSAGES_ON_FACE)
     shown = {
         "space": face,
         "letters": letters.published(guest=guest),
-        "page": queries.public_page(guest=guest, cursor=request.GET.get("cursor", ""), limit=MESSAGES_ON_FACE),
+        "page": page,
+        "fullness": sky.describe(queries.how_many(space=guest.space, public=True)),
         "earlier": "cursor" in request.GET,
     }
     response = render(request, "door/space.html", shown)
@@ -65,7 +67,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """The writer's receipt: what they wrote, and what they can still do."""
     shown = queries.receipt(token=token)
-    return _receipt_page(request, token, shown, forms.of(shown))
+    return _receipt_page(request, token, shown)
 
 
 @csrf_exempt  # the secret in the address is the right to do it, and no cookie adds to it
@@ -99,25 +101,31 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Say whether an answer is hoped for, and where it may go."""
     honest.check(request)
-    try:
-        mending.leave_address(receipt=token, email=request.POST.get("email", ""))
-        mending.ask_nothing(receipt=token, needed="no_answer" not in request.POST)
-    except Refused as refused:
-        shown = queries.receipt(token=token)
-        extra = {"answer_problem": refused.sentence, "answer_email": request.POST.get("email", "")}
-        return _receipt_page(request, token, shown, forms.of(shown), status=refused.status, **extra)
-    return redirect("receipt", token)
+    form = forms.Answer(request.POST)
+    if form.is_valid():
+        mending.answer(receipt=token, email=form.cleaned_data["email"], needed=not form.cleaned_data["no_answer"])
+        return redirect("receipt", token)
+    return _receipt_page(request, token, queries.receipt(token=token), answer=form, status=422)
 
 
 def _receipt_page(
-    request: HttpRequest, token: str, shown: queries.ReceiptShown, form: forms.Mend, status: int = 200, **extra: str
+    request: HttpRequest,
+    token: str,
+    shown: queries.ReceiptShown,
+    form: forms.Mend | None = None,
+    answer: forms.Answer | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    face = spaces.face(shown.space)
     context = {
-        "receipt": shown, "token": token, "address": links.whole("receipt", token), "form": form, "space": face,
-        "thanks": reading.thanks_for(message_id=shown.id), "helplines": helplines.card(country=shown.space.country),
-        "answer_email": shown.email, **extra,
-    }  # fmt: skip
+        "receipt": shown,
+        "thanks": reading.thanks_for(message_id=shown.id),
+        "token": token,
+        "address": links.whole("receipt", token),
+        "form": form or forms.of(shown),
+        "answer": answer or forms.answer_of(shown),
+        "space": spaces.face(shown.space) if shown.is_space_there else None,
+        "helplines": helplines.card(country=shown.space.country),
+    }
     return render(request, "door/receipt.html", context, status=status)
 
 
