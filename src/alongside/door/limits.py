@@ -39,7 +39,10 @@ def sender_hash(address: str, *, secret: str, now: datetime) -> str:
 
 
 def count(*, space: Space, sender: str, now: datetime) -> None:
-    """Count one more message from `sender`, inside the write that keeps it. Raises `TooMany`; an empty sender is not counted."""
+    """Count one more message from `sender`, inside the write that keeps it; an empty sender is not counted.
+
+    Raises `TooMany`.
+    """
     if not sender:
         return
     stretch = int(now.timestamp() // STRETCH.total_seconds())

@@ -148,3 +148,8 @@ def how_many(*, space: Space, public: bool) -> int:
     """How many lights there are: never shown as a number, only as “a few” or “very many”."""
     found = Message.objects.in_space(space)
     return (found.on_page() if public else found.for_family()).count()
+
+
+def waiting_since() -> datetime | None:
+    """When the oldest message came that nothing has read yet: the truest sign of the rounds' health. None: none waits."""
+    return Message.objects.waiting().order_by("arrived_at").values_list("arrived_at", flat=True).first()

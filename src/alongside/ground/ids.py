@@ -9,25 +9,31 @@ import threading
 import time
 import uuid
 
-_lock = threading.Lock()
-_last = 0  # the 60-bit time-and-counter of the last id, so that two ids of one millisecond still differ and sort
-
 TOKEN_BYTES = 16
+
+
+class _Clock:
+    """Milliseconds and a 12-bit counter as one growing number: two ids of one millisecond still differ and sort."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last = 0
+
+    def next_stamp(self, milliseconds: int) -> int:
+        """The next number; it grows also when the clock is set back."""
+        with self._lock:
+            self._last = max(self._last + 1, milliseconds << 12)
+            return self._last
+
+
+_clock = _Clock()
 
 
 def new_id() -> uuid.UUID:
     """Return a fresh, time-ordered UUID (version 7); unique across processes by 62 random bits."""
-    stamp = _next_stamp(time.time_ns() // 1_000_000)
+    stamp = _clock.next_stamp(time.time_ns() // 1_000_000)
     value = (stamp >> 12) << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64 | 0b10 << 62 | secrets.randbits(62)
     return uuid.UUID(int=value)
-
-
-def _next_stamp(milliseconds: int) -> int:
-    """Milliseconds and a 12-bit counter as one growing number, also when the clock is set back."""
-    global _last
-    with _lock:
-        _last = max(_last + 1, milliseconds << 12)
-        return _last
 
 
 def new_token() -> str:

@@ -46,3 +46,11 @@ def show(kept: str) -> str:
     if not match[3]:
         return f"{dates.MONTHS[int(match[2])]} {match[1]}"
     return formats.date_format(datetime.date.fromisoformat(kept), "DATE_FORMAT")
+
+
+def is_before(first: str, second: str) -> bool:
+    """Whether one kept date is surely before another; false wherever one of them is words, or too vague to say."""
+    if not (_NUMERIC.fullmatch(first) and _NUMERIC.fullmatch(second)):
+        return False
+    shared = min(len(first), len(second))
+    return first[:shared] < second[:shared]

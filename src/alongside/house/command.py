@@ -12,6 +12,11 @@ COMMANDS = {
     "settle": "alongside.house.commands.settle",
     "open-space": "alongside.house.commands.open_space",
     "sign-in": "alongside.house.commands.sign_in",
+    "screen": "alongside.house.commands.screen",
+    "flood": "alongside.house.commands.flood",
+    "backup": "alongside.house.commands.backup",
+    "doctor": "alongside.house.commands.doctor",
+    "demo": "alongside.house.commands.demo",
 }
 
 

@@ -1,5 +1,6 @@
-"""What an operator can set: read from the environment (and a file), with the prefix ALONGSIDE_. docs/hosts/settings.md lists all.
+"""What an operator can set: read from the environment (and a file), with the prefix ALONGSIDE_.
 
+docs/hosts/settings.md lists them all.
 A wrong setting stops the start with a sentence that names the setting and the remedy.
 """
 
@@ -107,7 +108,7 @@ def _kept_key(data: Path) -> str:
     path = data / KEY_FILE
     try:
         data.mkdir(parents=True, exist_ok=True)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(48))
     except FileExistsError:
         pass

@@ -1,4 +1,6 @@
-"""The whole timetable: every job that time starts, how often, and how much at once. docs/what-happens-when.md tells each story.
+"""The whole timetable: every job that time starts, how often, and how much at once.
+
+docs/what-happens-when.md tells the story of each.
 
 A job takes `now`, does one bounded piece of work, and returns how much it did: when it did a whole piece there may be more,
 and it is called again at once.

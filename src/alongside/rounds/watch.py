@@ -1,4 +1,7 @@
-"""The loop: every job when its time has come, one after another, until told to stop. A job that breaks does not stop the others."""
+"""The loop: every job when its time has come, one after another, until told to stop.
+
+A job that breaks does not stop the others.
+"""
 
 import logging
 import threading
@@ -29,7 +32,8 @@ class Rounds:
     def walk(self) -> None:
         """Go on until stopped."""
         while not self._stopped.is_set():
-            if not any([self.step(job) for job in self._due]):
+            more = [self.step(job) for job in self._due]
+            if not any(more):
                 self._stopped.wait(TICK)
         connection.close()
 

@@ -16,6 +16,8 @@ from alongside.spaces.models import Membership, Remembered, Role, Space, Visibil
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 LONGEST_TITLE = 200
+LONGEST_LINE = 300
+LONGEST_WORD = 60
 
 
 class CannotOpen(Refused):
@@ -72,10 +74,40 @@ def _check(opening: Opening) -> None:
         raise CannotOpen(
             _("An address has small letters, digits and hyphens only, 60 at most, like “for-lina”."), field="slug"
         )
-    if not opening.title.strip() or len(opening.title) > LONGEST_TITLE:
-        raise CannotOpen(_("Give the space a title, of 200 letters at most."), field="title")
+    check_title(opening.title)
     if opening.visibility not in Visibility.values:
         raise CannotOpen(_("Choose who can open the page: private, link or public."), field="visibility")
+    for name in ("child_word", "event_words", "parent_words"):
+        check_line(getattr(opening, name), LONGEST_WORD, field=name)
+
+
+def check_title(title: str) -> None:
+    """Raises `CannotOpen` for a title that cannot stand at the top of a page."""
+    if not title.strip() or "\0" in title or len(title.strip()) > LONGEST_TITLE:
+        raise CannotOpen(_("Give the space a title, of 200 letters at most."), field="title")
+
+
+def check_line(line: str, longest: int, *, field: str) -> None:
+    """Raises `CannotOpen` for a line of more than `longest` letters, or with one that cannot be kept."""
+    if "\0" in line:
+        raise CannotOpen(_("There is a hidden character in this line that cannot be kept."), field=field)
+    if len(line.strip()) > longest:
+        raise CannotOpen(_("This is too long. Please use %(most)d letters at most.") % {"most": longest}, field=field)
+
+
+def check_one(one: OneRemembered) -> None:
+    """Raises `CannotOpen`, or `NotADate`, for one who cannot be written down as they are here."""
+    check_line(one.name, LONGEST_TITLE, field="name")
+    check_line(one.line, LONGEST_LINE, field="line")
+    kept = []
+    for name, date in (("born", one.born), ("died", one.died)):
+        check_line(date, partial.LONGEST, field=name)
+        try:
+            kept.append(partial.read(date))
+        except partial.NotADate as wrong:
+            raise partial.NotADate(wrong.sentence, field=name) from None
+    if partial.is_before(kept[1], kept[0]):
+        raise CannotOpen(_("This date is before the first one."), field="died")
 
 
 def _insert(opening: Opening, *, now: datetime, seen_at: datetime | None) -> Space:
@@ -91,7 +123,9 @@ def _insert(opening: Opening, *, now: datetime, seen_at: datetime | None) -> Spa
 
 
 def remembered_rows(space: Space, remembered: Sequence[OneRemembered]) -> list[Remembered]:
-    """Unsaved rows for those who are remembered, in the order given. Raises `NotADate`."""
+    """Unsaved rows for those who are remembered, in the order given. Raises `CannotOpen` or `NotADate`."""
+    for one in remembered:
+        check_one(one)
     return [
         Remembered(
             space=space,
@@ -100,7 +134,7 @@ def remembered_rows(space: Space, remembered: Sequence[OneRemembered]) -> list[R
             line=one.line.strip(),
             born=partial.read(one.born),
             died=partial.read(one.died),
-        )  # fmt: skip
+        )
         for place, one in enumerate(remembered)
     ]
 

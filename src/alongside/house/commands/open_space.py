@@ -17,7 +17,7 @@ from alongside.house.command import start_django
     help="Who can open its page.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object: slug, url, sign_in_url.")
-def command(slug: str, title: str, keeper: str, visibility: str, as_json: bool) -> None:
+def command(*, slug: str, title: str, keeper: str, visibility: str, as_json: bool) -> None:
     """Open a space, and print its address and a one-time sign-in link for its keeper."""
     start_django()
     from alongside.house import operating

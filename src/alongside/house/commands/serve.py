@@ -21,7 +21,7 @@ def command(host: str, port: int, workers: int, no_rounds: bool) -> None:
 
 
 def prepare() -> None:
-    """Bring the embedded database up to date. A PostgreSQL site is brought up to date too: migrations never lose anything."""
+    """Bring the tables up to date, on either engine: migrations never lose anything."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
