@@ -94,13 +94,18 @@ def public_page(*, guest: Guest, cursor: str = "", limit: int = 20) -> Page:
 
 def page(messages: QuerySet[Message], *, cursor: str, limit: int, named: bool) -> Page:
     """Cut one page out of `messages`, newest first. `named`: with every name (the family), or only those that agreed."""
-    rows = list(_after(messages, cursor).order_by("-arrived_at", "-id")[: limit + 1])
-    more = len(rows) > limit
+    rows = list(after(messages, cursor).order_by("-arrived_at", "-id")[: limit + 1])
     shown = tuple(show(row, named=named) for row in rows[:limit])
-    return Page(shown, f"{rows[limit - 1].arrived_at.isoformat()}_{rows[limit - 1].id.hex}" if more else "")
+    return Page(shown, cursor_of(rows[limit - 1]) if len(rows) > limit else "")
 
 
-def _after(messages: QuerySet[Message], cursor: str) -> QuerySet[Message]:
+def cursor_of(message: Message) -> str:
+    """Where the next page begins: after this message, newest first."""
+    return f"{message.arrived_at.isoformat()}_{message.id.hex}"
+
+
+def after(messages: QuerySet[Message], cursor: str) -> QuerySet[Message]:
+    """Those that come after a cursor, newest first; all of them for an empty one. Raises `NotThere` for one that is none."""
     if not cursor:
         return messages
     try:
