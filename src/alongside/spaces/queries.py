@@ -1,11 +1,15 @@
 """What pages and other rooms read about a space: frozen, plain answers."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Q
 
 from alongside.ground import partial
 from alongside.spaces.access import Helper, Keeper
-from alongside.spaces.models import Membership, Remembered, Role, Space, Visibility, Vocabulary
+from alongside.spaces.models import Invitation, Membership, Pace, Remembered, Role, Space, Visibility, Vocabulary
+from alongside.spaces.opening import OneRemembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,54 @@ class MemberShown:
     id: UUID
     name: str
     role: str
+    role_label: str
     relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationShown:
+    """An invitation that waits for an answer."""
+
+    id: UUID
+    email: str
+    role: str
+    role_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A space whose family chose to be found, as the front page shows it."""
+
+    slug: str
+    title: str
+    remembered: tuple[RememberedShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a family can set of its space, as it stands."""
+
+    title: str
+    remembered: tuple[OneRemembered, ...]
+    child_word: str
+    event_words: str
+    parent_words: str
+    faith: bool | None
+    images: tuple[str, ...]
+    wishes: dict[str, str]
+    visibility: str
+    visibility_label: str
+    link_key: str
+    may_be_found: bool
+    shows_messages: bool
+    door_open: bool
+    letters_need_agreement: bool
+    language: str
+    time_zone: str
+    country: str
+    picture: str
+    picture_alt: str
+    is_closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +152,47 @@ def _dates(one: Remembered) -> str:
 def members(space: Space) -> tuple[MemberShown, ...]:
     """Everyone who has a place in the space, keepers first."""
     found = Membership.objects.filter(space=space, left_at=None).select_related("person").order_by("-role", "joined_at")
+    return tuple(_member(member) for member in found)
+
+
+def _member(member: Membership) -> MemberShown:
+    return MemberShown(
+        id=member.pk, name=member.name or member.person.name or member.person.email, role=member.role,
+        role_label=str(Role(member.role).label), relation=member.relation,
+    )  # fmt: skip
+
+
+def invitations(space: Space, *, now: datetime) -> tuple[InvitationShown, ...]:
+    """Those who were invited and have not come yet, in the order they were asked."""
+    found = Invitation.objects.filter(space=space, joined_at=None, withdrawn_at=None, good_until__gt=now)
     return tuple(
-        MemberShown(id=member.pk, name=member.name or member.person.name, role=member.role, relation=member.relation)
-        for member in found
+        InvitationShown(id=one.pk, email=one.email, role=one.role, role_label=str(Role(one.role).label))
+        for one in found.order_by("made_at", "id")
     )
+
+
+def pace_label(keeper: Keeper) -> str:
+    """How much reaches this keeper, in words."""
+    return str(Pace(keeper.membership.pace).label)
+
+
+def settings(space: Space) -> Settings:
+    """Everything that can be set, as it stands."""
+    words = space.vocabulary
+    return Settings(
+        title=space.title, remembered=_as_written(space), child_word=words.child_word, event_words=words.event_words,
+        parent_words=words.parent_words, faith=words.faith_welcome, images=tuple(words.images_welcome),
+        wishes=dict(words.hurt_families), visibility=space.visibility,
+        visibility_label=str(Visibility(space.visibility).label), link_key=space.link_key,
+        may_be_found=space.may_be_found, shows_messages=space.shows_messages, door_open=space.door_open,
+        letters_need_agreement=space.letters_need_agreement, language=space.language, time_zone=space.time_zone,
+        country=space.country, picture=space.picture, picture_alt=space.picture_alt, is_closed=space.is_closed,
+    )  # fmt: skip
+
+
+def _as_written(space: Space) -> tuple[OneRemembered, ...]:
+    found = Remembered.objects.filter(space=space).order_by("place", "id")
+    return tuple(OneRemembered(name=one.name, born=one.born, died=one.died, line=one.line) for one in found)
 
 
 def mine(memberships: list[Helper]) -> tuple[MySpace, ...]:
@@ -118,12 +206,23 @@ def mine(memberships: list[Helper]) -> tuple[MySpace, ...]:
     )  # fmt: skip
 
 
-def listed(*, limit: int = 50) -> tuple[MySpace, ...]:
-    """Spaces whose families chose to be found: for the site's front page."""
-    found = Space.objects.filter(
-        visibility=Visibility.PUBLIC, may_be_found=True, closed_at=None, seen_at__isnull=False
-    ).order_by("-opened_at")[:limit]
-    return tuple(MySpace(slug=space.slug, title=space.title, role="", is_seen=True, is_closed=False) for space in found)
+def listed(*, words: str = "", limit: int = 24) -> tuple[Listed, ...]:
+    """Spaces whose families chose to be found, newest first; with `words`, those whose title or names hold all of them."""
+    found = Space.objects.filter(visibility=Visibility.PUBLIC, may_be_found=True, closed_at=None, seen_at__isnull=False)
+    for word in words.replace("\0", " ").split()[:8]:
+        named = Remembered.objects.filter(name__icontains=word).values("space")
+        found = found.filter(Q(title__icontains=word) | Q(pk__in=named))
+    spaces = list(found.order_by("-opened_at", "id")[:limit])
+    names = _remembered_in(spaces)
+    return tuple(Listed(space.slug, space.title, tuple(names[space.pk])) for space in spaces)
+
+
+def _remembered_in(spaces: list[Space]) -> dict[UUID, list[RememberedShown]]:
+    """Those who are remembered in several spaces, in one question."""
+    names: dict[UUID, list[RememberedShown]] = {space.pk: [] for space in spaces}
+    for one in Remembered.objects.filter(space__in=spaces).order_by("place", "id"):
+        names[one.space_id].append(RememberedShown(name=one.name, dates=_dates(one), line=one.line))
+    return names
 
 
 def for_gate(*, space_id: UUID) -> ForGate:
