@@ -105,7 +105,7 @@ def cursor_of(message: Message) -> str:
 
 
 def after(messages: QuerySet[Message], cursor: str) -> QuerySet[Message]:
-    """Those that come after a cursor, newest first; all of them for an empty one. Raises `NotThere` for no cursor at all."""
+    """Those that come after a cursor, newest first; all of them for an empty one. Raises `NotThere` for a broken one."""
     if not cursor:
         return messages
     try:

@@ -1,26 +1,67 @@
-"""What pages read in the reading room: frozen, plain answers."""
+"""What pages read in the reading room: frozen, plain answers. Nothing is counted, and what a keeper put away stays away."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.door.models import Message
+from alongside.door.queries import after, cursor_of
+from alongside.ground.errors import NotThere
 from alongside.passage.states import State
-from alongside.reading.models import Thanks, ThankedMessage, ThankedWhom
-from alongside.spaces.models import Space
+from alongside.reading import shown
+from alongside.reading.models import Apart, Mark, Place, ReadMark, ThankedMessage, ThankedWhom, Thanks
+from alongside.reading.shown import MessageHere, ThanksShown
+from alongside.spaces.access import Helper, Keeper
+from alongside.spaces.models import Membership, Pace
+
+AT_ONCE = {Pace.A_LITTLE: 5, Pace.AS_IT_COMES: 20}  # messages at hand, for each pace at which there are any
+PAGE = 20
+PAGE_OF_NAMES = 200
+MANY = 12  # from so many on, "many people have written" is true; the number itself is never told
+READABLE = (State.OPEN, State.GENTLE)  # what a keeper may have before them without asking for what was kept from them
+
+
+class Waits(StrEnum):
+    """How much there is, in words."""
+
+    NOTHING = "nothing"
+    SOME = "some"
+    MANY = "many"
 
 
 @dataclass(frozen=True, slots=True)
-class ThanksShown:
-    """The family's thanks, as the one who is thanked sees it."""
+class Bundle:
+    """A few messages for one keeper. `more`: others wait after these. `rests`: they have had enough for today.
 
-    words: str
-    by: str
-    given_on: date
-    language: str
+    `waits` says how much there is where no message is shown. `apart`: some wait apart, and the keeper has not said what
+    should be done with them.
+    """
+
+    pace: str
+    messages: tuple[MessageHere, ...]
+    more: bool = False
+    rests: bool = False
+    waits: Waits = Waits.SOME
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A page of messages, newest first, and the cursor of the next page (empty at the end)."""
+
+    messages: tuple[MessageHere, ...]
+    next_cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A page of names, those who wrote last first; one who wrote twice stands there once."""
+
+    names: tuple[str, ...]
+    next_cursor: str
 
 
 def thanks_for(*, message_id: UUID) -> tuple[ThanksShown, ...]:
@@ -34,15 +75,122 @@ def thanks_for(*, message_id: UUID) -> tuple[ThanksShown, ...]:
     named = ThankedMessage.objects.filter(thanks=OuterRef("pk"), message=message)
     meant = Q(to=ThankedWhom.ALL, given_at__gte=message.arrived_at) | Q(Exists(named))
     found = Thanks.objects.filter(meant, space=message.space).order_by("-given_at", "-id")
-    return tuple(_thanks(one, message.space) for one in found)
+    return tuple(shown.thanks(one, message.space) for one in found)
 
 
-def _thanks(thanks: Thanks, space: Space) -> ThanksShown:
-    return ThanksShown(
-        words=thanks.words, by=thanks.signed, given_on=day(thanks.given_at, space), language=space.language
-    )
+def bundle(*, keeper: Keeper, now: datetime) -> Bundle:
+    """What is before a keeper: the messages at hand, as their pace has it. Draws none anew (`shelf.next_bundle` does)."""
+    pace = Pace(keeper.membership.pace)
+    place = Place.objects.filter(membership=keeper.membership).first()
+    if pace not in AT_ONCE:
+        return Bundle(pace, (), waits=_waits(keeper))
+    if place is not None and place.rests_until is not None and place.rests_until > now:
+        return Bundle(pace, (), rests=True)
+    rows = at_hand(keeper, place.at_hand if place else [])[: AT_ONCE[pace]]
+    others = unread(keeper).exclude(pk__in=[row.pk for row in rows])
+    return Bundle(
+        pace, shown.messages(keeper, rows), more=others.exists(), waits=Waits.SOME if rows else _waits(keeper),
+        apart=_asks_about_apart(keeper, place),
+    )  # fmt: skip
 
 
-def day(at: datetime, space: Space) -> date:
-    """The day on which something happened, where the family lives."""
-    return at.astimezone(ZoneInfo(space.time_zone)).date()
+def at_hand(keeper: Keeper, ids: list[str]) -> list[Message]:
+    """Those of `ids` that can still be read, in their order: not taken back, not held since, not put away."""
+    if not ids:
+        return []
+    found = _not_put_away(Message.objects.in_space(keeper.space).for_family().filter(pk__in=ids), keeper)
+    return sorted(found, key=lambda row: ids.index(str(row.pk)))
+
+
+def unread(keeper: Keeper) -> QuerySet[Message]:
+    """What this keeper has not read, oldest first."""
+    marks = ReadMark.objects.filter(membership=keeper.membership, message=OuterRef("pk"))
+    return Message.objects.in_space(keeper.space).for_family().filter(~Exists(marks)).order_by("arrived_at", "id")
+
+
+def _waits(keeper: Keeper) -> Waits:
+    seen = len(Message.objects.in_space(keeper.space).for_family().values_list("pk", flat=True)[:MANY])
+    if seen == 0:
+        return Waits.NOTHING
+    return Waits.MANY if seen == MANY else Waits.SOME
+
+
+def _asks_about_apart(keeper: Keeper, place: Place | None) -> bool:
+    if place is not None and place.apart != Apart.UNDECIDED:
+        return False
+    return _not_put_away(Message.objects.in_space(keeper.space).filter(state=State.GENTLE), keeper).exists()
+
+
+def everything(*, reader: Helper, cursor: str = "", limit: int = PAGE) -> Shelf:
+    """Every message that was let through, newest first: for a helper all of them, for a keeper without what they put away.
+
+    Raises `NotThere` for a broken cursor; so do the other shelves.
+    """
+    return _shelf(reader, Message.objects.in_space(reader.space).for_family(), cursor, limit)
+
+
+def read_before(*, keeper: Keeper, cursor: str = "", limit: int = PAGE) -> Shelf:
+    """What this keeper has read, to find it again."""
+    read = ReadMark.objects.filter(membership=keeper.membership, message=OuterRef("pk")).exclude(state=Mark.NEVER)
+    return _shelf(keeper, Message.objects.in_space(keeper.space).for_family().filter(Exists(read)), cursor, limit)
+
+
+def near(*, keeper: Keeper, cursor: str = "", limit: int = PAGE) -> Shelf:
+    """What this keeper keeps near."""
+    kept = ReadMark.objects.filter(membership=keeper.membership, state=Mark.NEAR).values("message")
+    found = Message.objects.in_space(keeper.space).filter(pk__in=kept, state__in=READABLE)
+    return _shelf(keeper, found, cursor, limit)
+
+
+def apart(*, reader: Helper, cursor: str = "", limit: int = PAGE) -> Shelf:
+    """What was meant well but can hurt, each with the reason."""
+    return _shelf(reader, Message.objects.in_space(reader.space).filter(state=State.GENTLE), cursor, limit)
+
+
+def kept_from(*, keeper: Keeper, cursor: str = "", limit: int = PAGE) -> Shelf:
+    """Cruelty and scams, each with the reason: only when a keeper asks in so many words.
+
+    Someone in danger is never shown to the family: that is for the people on duty.
+    """
+    return _shelf(keeper, Message.objects.in_space(keeper.space).filter(state=State.SAFETY), cursor, limit)
+
+
+def _shelf(reader: Helper, messages: QuerySet[Message], cursor: str, limit: int) -> Shelf:
+    rows = list(after(_not_put_away(messages, reader), cursor).order_by("-arrived_at", "-id")[: limit + 1])
+    return Shelf(shown.messages(reader, rows[:limit]), cursor_of(rows[limit - 1]) if len(rows) > limit else "")
+
+
+def names(*, keeper: Keeper, cursor: str = "", limit: int = PAGE_OF_NAMES) -> Names:
+    """Names alone, without a word of what they wrote."""
+    found = _not_put_away(Message.objects.in_space(keeper.space).for_family().exclude(name=""), keeper)
+    rows = list(after(found, cursor).order_by("-arrived_at", "-id").only("name", "arrived_at")[: limit + 1])
+    once = dict.fromkeys(row.name for row in rows[:limit])
+    return Names(tuple(once), cursor_of(rows[limit - 1]) if len(rows) > limit else "")
+
+
+def one(*, keeper: Keeper, message_id: UUID) -> MessageHere:
+    """One message that this keeper may have before them. Raises `NotThere`."""
+    found = _not_put_away(Message.objects.in_space(keeper.space).filter(state__in=READABLE, pk=message_id), keeper)
+    rows = list(found)
+    if not rows:
+        raise NotThere
+    return shown.messages(keeper, rows)[0]
+
+
+def asked_to_answer(*, helper: Helper) -> tuple[str, ...]:
+    """The names of the keepers who would like a helper to answer what waits apart."""
+    asking = Place.objects.filter(membership=OuterRef("pk"), apart=Apart.HELPER)
+    found = Membership.objects.filter(Exists(asking), space=helper.space, left_at=None).select_related("person")
+    return tuple(member.name or member.person.name for member in found.order_by("joined_at"))
+
+
+def has_put_away(*, keeper: Keeper) -> bool:
+    """Whether this keeper put anything away."""
+    return ReadMark.objects.filter(membership=keeper.membership, state=Mark.NEVER).exists()
+
+
+def _not_put_away(messages: QuerySet[Message], reader: Helper) -> QuerySet[Message]:
+    if not isinstance(reader, Keeper):
+        return messages
+    away = ReadMark.objects.filter(membership=reader.membership, message=OuterRef("pk"), state=Mark.NEVER)
+    return messages.filter(~Exists(away))

@@ -1,12 +1,13 @@
 """Whole addresses, for letters and for programs: always from the setting, never from what a request claims."""
 
-from django.conf import settings
 from django.urls import reverse
+
+from alongside.ground import addresses
 
 
 def whole(name: str, *parts: str) -> str:
     """The whole address of a named page."""
-    return settings.SITE.base_url + reverse(name, args=parts)
+    return addresses.whole(reverse(name, args=parts))
 
 
 def space(slug: str, *, link_key: str = "") -> str:
