@@ -30,8 +30,8 @@ def put(
     """Put a letter into the outbox, within the caller's transaction; false when one with this `dedupe` was there already.
 
     `kind` (at most 40 letters) is what a reader can unsubscribe from, for one space; `dedupe` (at most 200) names what the
-    letter is about. A `quiet` letter never arrives between 21:00 and 08:00 where the space lives. `html` may stay empty: then
-    the text itself is marked up.
+    letter is about. A `quiet` letter never arrives between 21:00 and 08:00 where the space lives. `html` may stay empty:
+    then the text itself is marked up.
     """
     letter = Outgoing(
         space=space, to=to.strip(), subject=" ".join(subject.split())[:LONGEST_SUBJECT], text=text, html=html, kind=kind,
