@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alongside.door import limits, settle
+from alongside.letters import publishing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,13 @@ def forget_senders(now: datetime) -> int:
     return limits.forget(now=now)
 
 
+def publish_letters(now: datetime) -> int:
+    """The family's letters go out on the day and at the hour they set."""
+    return publishing.publish_due(limit=publishing.BATCH, now=now)
+
+
 TIMETABLE: tuple[Job, ...] = (
     Job("settle what waits", settle_waiting, every=timedelta(seconds=1), piece=settle.BATCH),
+    Job("publish letters", publish_letters, every=timedelta(seconds=10), piece=publishing.BATCH),
     Job("forget senders", forget_senders, every=timedelta(minutes=10), piece=10**9),
 )
