@@ -38,7 +38,7 @@ def mend(*, receipt: str, draft: Draft, seen: int, now: datetime) -> None:
             pk=message.pk, mends=seen, state__in=states.sources(Mover.WRITER, after=State.WAITING)
         ).update(
             kind=fitting.kind, name=fitting.name, words=fitting.words, relation=fitting.relation,
-            state=State.WAITING, verdict=None, lease="", tries=0, try_after=now, mended_at=now,
+            state=State.WAITING, decided=False, verdict=None, lease="", tries=0, try_after=now, mended_at=now,
             version=F("version") + 1, mends=F("mends") + 1, **consents.columns(fitting.consents),
         )  # fmt: skip
         if not changed:

@@ -54,6 +54,10 @@ class Messages(models.QuerySet["Message"]):
         """Those that anyone who may open the page may read: their writer said yes, and the family did not say no."""
         return self.filter(state=State.OPEN, audience=Audience.PUBLIC, off_page=False)
 
+    def undecided(self) -> "Messages":
+        """Those that the gate did not let through and nobody at the desk has decided about yet."""
+        return self.filter(~Q(state=State.OPEN), ~Q(state=State.WITHDRAWN), decided=False)
+
     def newest_first(self) -> "Messages":
         """By the time they came; the id settles ties, so a cursor never skips one."""
         return self.order_by("-arrived_at", "-id")
@@ -78,6 +82,7 @@ class Message(Crossing):
     withdrawn_at = models.DateTimeField(null=True)
     no_answer_needed = models.BooleanField(default=False)
     off_page = models.BooleanField(default=False)  # the family keeps it from their page
+    decided = models.BooleanField(default=False)  # someone at the desk had the last word about these words
     # The last line of the consent ledger for each kind, kept here so that a page asks one table.
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.KEEPERS)
     may_print = models.BooleanField(default=False)
@@ -94,6 +99,11 @@ class Message(Crossing):
                 fields=("space", "-arrived_at", "-id"),
                 condition=Q(state="open", audience="public", off_page=False),
                 name="messages_on_page",
+            ),
+            models.Index(
+                fields=("arrived_at", "id"),
+                condition=Q(~Q(state="open"), ~Q(state="withdrawn"), decided=False),
+                name="messages_at_desk",
             ),
         )
 

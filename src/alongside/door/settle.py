@@ -43,4 +43,4 @@ def move(*, space: Space | None, message_id: UUID, to: State, seen_version: int)
     if space is not None:
         where &= Q(space=space)
     with store.write():
-        return bool(Message.objects.filter(where).update(state=to, version=F("version") + 1, lease=""))
+        return bool(Message.objects.filter(where).update(state=to, decided=True, version=F("version") + 1, lease=""))

@@ -42,3 +42,27 @@ class SignInLink(Row):
     made_at = models.DateTimeField()
     good_until = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+
+class Keys(models.QuerySet["Key"]):
+    """Chainable filters over keys."""
+
+    def good(self) -> "Keys":
+        """Those that still open something."""
+        return self.filter(given_up_at=None, person__is_active=True)
+
+
+class Key(Row):
+    """A key with which a person's own program comes in, for one space; only a digest of its secret is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    space = models.UUIDField()  # a space's id: spaces stand above people, so nothing more is known of it here
+    name = models.CharField(max_length=100)  # what the person calls it: "our own page"
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    given_up_at = models.DateTimeField(null=True)
+
+    objects = Keys.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=("person", "space"), name="keys_of_a_person"),)

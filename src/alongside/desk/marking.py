@@ -1,0 +1,50 @@
+"""What the gate noticed in a text, laid over the words: pieces in order, each with why, and the reasons alone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+Piece = tuple[str, str]  # a stretch of the words, and why it was noticed, or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch that was noticed: offsets into the text that the gate read, end exclusive."""
+
+    start: int
+    end: int
+    why: str
+    weight: float
+
+
+def marks(verdict: Mapping[str, object] | None) -> tuple[Mark, ...]:
+    """The findings of a stored verdict, the weightiest first; what cannot be read (an older gate's) is left out."""
+    found = verdict.get("findings") if verdict else None
+    read = [_mark(one) for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    return tuple(sorted((mark for mark in read if mark), key=lambda mark: (-mark.weight, mark.start)))
+
+
+def _mark(finding: Mapping[str, object]) -> Mark | None:
+    start, end, why, weight = (finding.get(name) for name in ("start", "end", "why", "weight"))
+    if not (isinstance(start, int) and isinstance(end, int) and isinstance(why, str)):
+        return None
+    return Mark(start, end, why, float(weight) if isinstance(weight, int | float) else 1.0)
+
+
+def reasons(found: Iterable[Mark]) -> tuple[str, ...]:
+    """Why the text was noticed, each reason once, the weightiest first."""
+    return tuple(dict.fromkeys(mark.why for mark in found if mark.why))
+
+
+def marked(words: str, found: Iterable[Mark]) -> tuple[Piece, ...]:
+    """The whole of `words` in pieces. Of stretches that overlap, the earlier of `found` is shown."""
+    kept: list[Mark] = []
+    for mark in found:
+        inside = 0 <= mark.start < mark.end <= len(words) and mark.why
+        if inside and all(mark.end <= other.start or other.end <= mark.start for other in kept):
+            kept.append(mark)
+    pieces: list[Piece] = []
+    at = 0
+    for mark in sorted(kept, key=lambda mark: mark.start):
+        pieces += [(words[at : mark.start], ""), (words[mark.start : mark.end], mark.why)]
+        at = mark.end
+    return tuple(piece for piece in [*pieces, (words[at:], "")] if piece[0])
