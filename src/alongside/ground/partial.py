@@ -30,9 +30,9 @@ def read(text: str) -> str:
     match = _NUMERIC.fullmatch(text)
     if not match:
         return text
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day = (1 if part is None else int(part) for part in match.groups())
     try:
-        datetime.date(year or 1, month or 1, day or 1)
+        datetime.date(year, month, day)
     except ValueError:
         raise NotADate(_("There is no such day. Write it as 2026-03-14, or in your own words.")) from None
     return "-".join(part.zfill(2) for part in match.groups() if part)

@@ -1,0 +1,128 @@
+"""Crossing the gate: at least once, harmless twice, and one bad text never keeps the others waiting."""
+
+import itertools
+from datetime import timedelta
+
+import pytest
+
+from alongside import gate
+from alongside.door import settle
+from alongside.door.models import Message
+from alongside.ground import claim
+from alongside.passage.states import State
+from tests import given
+from tests.given import NOW
+
+pytestmark = pytest.mark.django_db
+
+CRUEL = "You are disgusting and you deserved this."
+DISTRESS = "I have the pills here and I am going to end my life tonight."
+KIND = "We are so sorry. We think of you every day."
+
+
+def waiting(*texts: str) -> list[Message]:
+    space = given.a_space()
+    return [given.a_message(space, given.a_draft(text), state=State.WAITING) for text in texts]
+
+
+def lanes() -> dict[str, str]:
+    return dict(Message.objects.values_list("words", "state"))
+
+
+def test_each_text_goes_to_its_lane_with_reasons() -> None:
+    waiting(KIND, CRUEL, DISTRESS)
+    done = settle.settle_waiting(now=NOW)
+    assert (done.settled, done.overtaken) == (3, 0)
+    assert lanes() == {KIND: "open", CRUEL: "safety", DISTRESS: "care"}
+    verdict = Message.objects.get(words=CRUEL).verdict
+    assert verdict["version"]
+    assert all(finding["why"] for finding in verdict["findings"])
+
+
+def test_settling_twice_changes_nothing() -> None:
+    waiting(KIND, CRUEL)
+    settle.settle_waiting(now=NOW)
+    before = list(Message.objects.order_by("id").values())
+    assert settle.settle_waiting(now=NOW + timedelta(days=1)).settled == 0
+    assert list(Message.objects.order_by("id").values()) == before
+
+
+def test_a_claim_keeps_others_away_until_its_lease_is_over() -> None:
+    waiting(KIND)
+    held = claim.claim(Message.objects.waiting(), limit=10, now=NOW)
+    assert len(held) == 1
+    assert claim.claim(Message.objects.waiting(), limit=10, now=NOW) == []
+    later = NOW + claim.LEASE
+    assert [row.pk for row in claim.claim(Message.objects.waiting(), limit=10, now=later)] == [held[0].pk]
+
+
+def test_a_message_mended_while_it_was_read_is_not_settled_by_the_old_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    [message] = waiting(KIND)
+    screen = gate.screen
+
+    def mended_meanwhile(texts, *, surroundings=None):
+        Message.objects.filter(pk=message.pk).update(words=CRUEL, lease="")
+        return screen(texts, surroundings=surroundings)
+
+    monkeypatch.setattr(gate, "screen", mended_meanwhile)
+    assert settle.settle_waiting(now=NOW).overtaken == 1
+    monkeypatch.undo()
+    settle.settle_waiting(now=NOW + claim.LEASE)
+    assert lanes() == {CRUEL: "safety"}
+
+
+def test_a_text_that_breaks_the_gate_waits_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting(KIND, "breaks", CRUEL)
+    screen = gate.screen
+
+    def brittle(texts, *, surroundings=None):
+        if any("breaks" in text for text in texts):
+            raise ZeroDivisionError
+        return screen(texts, surroundings=surroundings)
+
+    monkeypatch.setattr(gate, "screen", brittle)
+    with pytest.raises(ZeroDivisionError):
+        settle.settle_waiting(now=NOW)
+    assert lanes() == {KIND: "open", CRUEL: "safety", "breaks": "waiting"}
+    assert settle.settle_waiting(now=NOW).settled == 0, "the broken one is postponed"
+    monkeypatch.undo()
+    settle.settle_waiting(now=NOW + claim.LEASE)
+    assert lanes()["breaks"] in {"open", "gentle"}
+
+
+def test_those_in_distress_are_written_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting(KIND, KIND + " ", DISTRESS)
+    written: list[str] = []
+    update = Message.objects.none().__class__.update
+
+    def noted(self, **columns):
+        if "verdict" in columns:
+            written.append(columns["state"])
+        return update(self, **columns)
+
+    monkeypatch.setattr(Message.objects.none().__class__, "update", noted)
+    settle.settle_waiting(now=NOW)
+    assert written[0] == "care"
+    assert sorted(written) == ["care", "open", "open"]
+
+
+@pytest.mark.parametrize("kind", ["H01", "H05"])
+def test_the_family_can_ask_to_be_shown_a_phrase_that_others_are_spared(kind: str) -> None:
+    text = {"H01": "At least it was early.", "H05": "You can always have another one."}[kind]
+    space = given.a_space()
+    message = given.a_message(space, given.a_draft(text), state=State.WAITING)
+    settle.settle_waiting(now=NOW)
+    message.refresh_from_db()
+    assert message.state == "gentle"
+    space.vocabulary.hurt_families = {kind: "show"}
+    space.vocabulary.save(update_fields=["hurt_families"])
+    Message.objects.update(state="waiting", try_after=NOW)
+    settle.settle_waiting(now=NOW)
+    message.refresh_from_db()
+    assert message.state == "open"
+
+
+def test_a_batch_is_bounded() -> None:
+    waiting(*(f"{KIND} {n}" for n in range(7)))
+    rounds = itertools.takewhile(bool, (settle.settle_waiting(limit=3, now=NOW).settled for _ in range(9)))
+    assert list(rounds) == [3, 3, 1]
