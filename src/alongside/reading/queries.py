@@ -1,7 +1,8 @@
 """What pages read in the reading room: frozen, plain answers. Nothing is counted, and what a keeper put away stays away."""
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -20,6 +21,8 @@ from alongside.spaces.models import Membership, Pace
 AT_ONCE = {Pace.A_LITTLE: 5, Pace.AS_IT_COMES: 20}  # messages at hand, for each pace at which there are any
 PAGE = 20
 PAGE_OF_NAMES = 200
+PAGE_OF_CHOICES = 60
+NAMES_THANKED = 12  # of those whom one word of thanks was meant for, so many are named
 MANY = 12  # from so many on, "many people have written" is true; the number itself is never told
 READABLE = (State.OPEN, State.GENTLE)  # what a keeper may have before them without asking for what was kept from them
 
@@ -61,6 +64,42 @@ class Names:
     """A page of names, those who wrote last first; one who wrote twice stands there once."""
 
     names: tuple[str, ...]
+    next_cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMessage:
+    """Who wrote a message, without their words: for choosing whom to thank."""
+
+    id: UUID
+    name: str
+    relation: str
+    arrived_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A page of people to choose among, those who wrote last first."""
+
+    people: tuple[NamedMessage, ...]
+    next_cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThanksGiven:
+    """A word of thanks as the family finds it again. `names`: some of those it was meant for; `others`: there are more."""
+
+    thanks: ThanksShown
+    to: str
+    names: tuple[str, ...]
+    others: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A page of thanks given, the last one first."""
+
+    thanks: tuple[ThanksGiven, ...]
     next_cursor: str
 
 
@@ -175,6 +214,61 @@ def one(*, keeper: Keeper, message_id: UUID) -> MessageHere:
     if not rows:
         raise NotThere
     return shown.messages(keeper, rows)[0]
+
+
+def choices(*, keeper: Keeper, cursor: str = "", limit: int = PAGE_OF_CHOICES) -> Choice:
+    """People to choose among for a word of thanks."""
+    found = _not_put_away(Message.objects.in_space(keeper.space).for_family(), keeper)
+    rows = list(_names_only(after(found, cursor).order_by("-arrived_at", "-id"))[: limit + 1])
+    return Choice(_named(keeper, rows[:limit]), cursor_of(rows[limit - 1]) if len(rows) > limit else "")
+
+
+def chosen(*, keeper: Keeper, message_ids: Collection[UUID]) -> tuple[NamedMessage, ...]:
+    """Those who were chosen, without any that this keeper may not have before them."""
+    found = Message.objects.in_space(keeper.space).filter(pk__in=message_ids, state__in=READABLE)
+    return _named(keeper, _names_only(_not_put_away(found, keeper).order_by("-arrived_at", "-id")))
+
+
+def _names_only(messages: QuerySet[Message]) -> QuerySet[Message]:
+    return messages.only("name", "relation", "arrived_at")
+
+
+def _named(keeper: Keeper, rows: Iterable[Message]) -> tuple[NamedMessage, ...]:
+    return tuple(
+        NamedMessage(row.pk, row.name, row.relation, shown.day(row.arrived_at, keeper.space)) for row in rows
+    )  # fmt: skip
+
+
+def thanks_given(*, keeper: Keeper, cursor: str = "", limit: int = PAGE) -> Given:
+    """What the family has thanked for before. `cursor`: the last one seen. Raises `NotThere` for a broken one."""
+    found = Thanks.objects.filter(space=keeper.space)
+    if cursor:
+        found = found.filter(pk__lt=_uuid(cursor))  # ids grow with time
+    rows = list(found.order_by("-pk")[: limit + 1])
+    names = _names_of_thanked(keeper, rows[:limit])
+    given = tuple(_given(row, keeper, names[row.pk]) for row in rows[:limit])
+    return Given(given, rows[limit - 1].pk.hex if len(rows) > limit else "")
+
+
+def _given(row: Thanks, keeper: Keeper, names: tuple[str, ...]) -> ThanksGiven:
+    return ThanksGiven(shown.thanks(row, keeper.space), row.to, names[:NAMES_THANKED], len(names) > NAMES_THANKED)
+
+
+def _names_of_thanked(keeper: Keeper, rows: Sequence[Thanks]) -> dict[UUID, tuple[str, ...]]:
+    """Names of those each was meant for, without what this keeper put away; one question for all of them."""
+    names: dict[UUID, dict[str, None]] = {row.pk: {} for row in rows}
+    away = ReadMark.objects.filter(membership=keeper.membership, message=OuterRef("message"), state=Mark.NEVER)
+    found = ThankedMessage.objects.filter(~Exists(away), thanks__in=list(names), message__state__in=READABLE)
+    for thanks, name in found.exclude(message__name="").order_by("id").values_list("thanks_id", "message__name"):
+        names[thanks][name] = None
+    return {key: tuple(each) for key, each in names.items()}
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotThere from None
 
 
 def asked_to_answer(*, helper: Helper) -> tuple[str, ...]:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alongside.door import limits, settle
+from alongside.ground import addresses
 from alongside.letters import publishing
+from alongside.reading import thanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,16 @@ def publish_letters(now: datetime) -> int:
     return publishing.publish_due(limit=publishing.BATCH, now=now)
 
 
+def carry_thanks(now: datetime) -> int:
+    """The family's thanks go to the outbox, for those who left an address."""
+    return thanks.carry_thanks(
+        limit=thanks.LETTERS, now=now, receipt_url=lambda token: addresses.whole(f"/received/{token}/")
+    )
+
+
 TIMETABLE: tuple[Job, ...] = (
     Job("settle what waits", settle_waiting, every=timedelta(seconds=1), piece=settle.BATCH),
     Job("publish letters", publish_letters, every=timedelta(seconds=10), piece=publishing.BATCH),
+    Job("carry thanks", carry_thanks, every=timedelta(seconds=10), piece=thanks.LETTERS),
     Job("forget senders", forget_senders, every=timedelta(minutes=10), piece=10**9),
 )
