@@ -11,6 +11,6 @@ class Picture(Row):
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=32, unique=True)
-    width = models.PositiveIntegerField()  # pixels, of the original once it stands upright
+    width = models.PositiveIntegerField()  # pixels, of the original as it is kept
     height = models.PositiveIntegerField()
     made_at = models.DateTimeField()

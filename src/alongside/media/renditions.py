@@ -18,9 +18,9 @@ from alongside.ground.errors import Refused
 log = logging.getLogger("alongside.media")
 
 MOST_BYTES = 15 * 1024 * 1024
-MOST_PIXELS = 64_000_000  # more than most phones make; 64 million take about 250 MB while they are read
+MOST_PIXELS = 64_000_000  # more than most phones make; as PNG, 64 million take some 500 MB while they are read
 LEAST_SIDE = 16  # pixels: smaller ones are spacers and tracking dots
-LONGEST_ORIGINAL = 5_000  # pixels: 42 cm in print at 300 dots an inch
+LONGEST_ORIGINAL = 4_000  # pixels: 34 cm in print at 300 dots an inch
 SIZES = (480, 960, 1600)
 FORMATS = {"webp": "WEBP", "jpg": "JPEG"}
 READ = ("JPEG", "PNG", "WEBP", "GIF", *(("AVIF",) if features.check("avif") else ()))
@@ -38,7 +38,7 @@ class NotAPicture(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A picture in all its sizes: file names to bytes ("480.webp", "original.jpg"), width and height in pixels."""
+    """A picture in all its sizes: file names ("480.webp", "original.jpg") to bytes; the original's width and height in pixels."""
 
     files: dict[str, bytes]
     width: int
@@ -50,7 +50,7 @@ def make(data: bytes) -> Made:
     check_size(len(data))
     with _one_at_a_time:
         picture = _read(data)
-        files = {f"{ORIGINAL}.{_extension(picture)}": _write(_within(picture, LONGEST_ORIGINAL), best=True)}
+        files = {f"{ORIGINAL}.{_extension(picture)}": _write(picture, best=True)}
         for size in SIZES:
             smaller = _within(picture, size)
             files |= {f"{size}.{end}": _write(smaller, form) for end, form in FORMATS.items()}
@@ -102,12 +102,20 @@ def _decode(data: bytes) -> Image.Image:
         warnings.simplefilter("ignore")  # odd metadata, which stays behind anyway
         with Image.open(io.BytesIO(data), formats=READ) as opened:
             _check_pixels(opened.width, opened.height)
-            opened.load()
+            opened.draft(None, _box(opened))  # a JPEG can be read at half its size, for a quarter of the memory
+            picture = _plain(opened)
             profile = opened.info.get("icc_profile")
-            picture = _plain(ImageOps.exif_transpose(opened))
+            picture.thumbnail((LONGEST_ORIGINAL, LONGEST_ORIGINAL), Image.Resampling.LANCZOS)
+            picture = ImageOps.exif_transpose(picture)
     picture = _in_srgb(picture, profile)
     picture.info = {}
     return picture
+
+
+def _box(picture: Image.Image) -> tuple[int, int]:
+    """The width and height that a picture has when it is brought down to the longest that we keep."""
+    scale = min(1.0, LONGEST_ORIGINAL / max(picture.size))
+    return round(picture.width * scale), round(picture.height * scale)
 
 
 def _check_pixels(width: int, height: int) -> None:
@@ -129,7 +137,9 @@ def _plain(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I"):
         picture = picture.convert("I").point(lambda value: value / 256).convert("L")
     see_through = picture.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in picture.info
-    return picture.convert("RGBA" if see_through else "RGB")
+    wanted = "RGBA" if see_through else "RGB"
+    picture.load()
+    return picture if picture.mode == wanted else picture.convert(wanted)
 
 
 def _in_srgb(picture: Image.Image, profile: object) -> Image.Image:
