@@ -13,6 +13,7 @@ image, on paper, and without fonts.
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
@@ -25,7 +26,7 @@ from zlib import crc32
 WIDE, HIGH = 2000, 1250
 BRIGHT, SMALL, DUST = 70, 700, 2_600  # how many lights, about, are drawn with a halo, as a star, as a point
 CELL = 25  # side of one square of the glow's grid
-LEVELS = 10  # steps from dark to the brightest glow
+COLUMNS, ROWS = WIDE // CELL + 1, HIGH // CELL + 1
 
 TINTS = ("#ffe6bd", "#fff7ea", "#ffcf8f", "#dfe6ff")
 TINT_OF: Mapping[str, int] = {"candle": 2, "prayer": 1, "memory": 3}
@@ -51,13 +52,8 @@ class Fullness(StrEnum):
     BEYOND = "beyond"
 
 
-class Star(NamedTuple):
-    """A light in its place: `x` to the right, `y` down, `rank` from 0 (the brightest) to below 1, `tint` in TINTS."""
-
-    x: int
-    y: int
-    rank: float
-    tint: int
+# A light in its place: x to the right, y down, rank from 0 (the brightest) to below 1, tint in TINTS.
+Star = tuple[int, int, float, int]
 
 
 def describe(count: int) -> Fullness:
@@ -74,27 +70,35 @@ def draw(
     lights: Iterable[Light], *, width: int = 1200, height: int = 750, title: str = "", description: str = ""
 ) -> str:
     """Return the sky of these lights as one SVG document of `width` by `height` CSS pixels, under 60 kB."""
-    stars = place(lights)
+    known = list(lights)
+    stars, full = _gather(known)
     return "".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {WIDE} {HIGH}"'
             ' preserveAspectRatio="xMidYMid slice" role="img">',
-            f"<title>{escape(title)}</title>" if title else "",
-            f"<desc>{escape(description)}</desc>" if description else "",
+            f"<title>{_words(title)}</title>" if title else "",
+            f"<desc>{_words(description)}</desc>" if description else "",
             _DEFINITIONS,
             _GROUND,
-            *(_glow(stars) if len(stars) > SMALL else ()),
-            *_points(stars),
-            *_halos(stars),
+            *(_glow(full, len(known)) if len(known) > SMALL else ()),
+            *_points(stars, len(known)),
+            *_halos(stars, len(known)),
             "</svg>\n",
         )
     )
 
 
+def _words(text: str) -> str:
+    """A text as XML can carry it: without the characters that XML 1.0 has no way to say."""
+    return escape(_UNSPEAKABLE.sub("", text))
+
+
+_UNSPEAKABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 # -------------------------------------------------------------------------------------------------------------- places
 
 _MASK = 0xFFFFFFFF
-_GOLDEN = 2_654_435_769  # 2**32 over the golden ratio: neighbouring numbers come apart
+_GOLDEN, _MIX = 2_654_435_769, 2_246_822_507  # odd multipliers that spread a checksum's bits, alike in every process
 _R2 = (0.7548776662466927, 0.5698402909980532)  # the plane's golden-ratio sequence (Martin Roberts, 2018)
 
 
@@ -103,32 +107,27 @@ def _bell(size: int) -> tuple[float, ...]:
     return tuple(NormalDist().inv_cdf((i + 0.5) / size) for i in range(size))
 
 
+_Region = tuple[float, float, float, float]
 _WHO = _bell(4096)
 _STEP = _bell(1024)
 
 
-def place(lights: Iterable[Light]) -> list[Star]:
-    """Return each light in its place, in the order given; a place depends on that light alone."""
-    regions: dict[date, tuple[float, float, float, float]] = {}
-    stars = []
+def place(lights: Iterable[Light]) -> Iterator[Star]:
+    """Yield each light in its place, in the order given; a place depends on that light alone."""
+    regions: dict[date, _Region] = {}
+    tint_of, step, stand = TINT_OF.get, _STEP, _stand
     for key, day, who, kind in lights:
         region = regions.get(day) or regions.setdefault(day, _region(day))
-        mine = _mixed(f"{key} {who}")
-        x, y = _direction(region, _mixed(who))
-        x = _within(x + 22 * _STEP[mine & 1023], WIDE)
-        y = _within(y + 22 * _STEP[mine >> 10 & 1023], HIGH)
-        stars.append(Star(x, y, mine / 4_294_967_296, TINT_OF.get(kind, 0)))
-    return stars
+        sender = crc32(who.encode("utf-8", "replace"))
+        mine = crc32(str(key).encode("utf-8", "replace"), sender) * _GOLDEN & _MASK
+        mine = (mine ^ mine >> 15) * _MIX & _MASK
+        x, y = stand(region, sender)
+        x = WIDE - abs(WIDE - abs(x + 22 * step[mine & 1023]))  # beyond an edge is folded back into the picture
+        y = HIGH - abs(HIGH - abs(y + 22 * step[mine >> 10 & 1023]))
+        yield int(x), int(y), mine / 4_294_967_296, tint_of(kind, 0)
 
 
-def _mixed(text: str) -> int:
-    """Return 32 well-spread bits for a text, the same in every process (Python's own hash is not)."""
-    bits = crc32(text.encode("utf-8", "surrogatepass")) * _GOLDEN & _MASK
-    bits = (bits ^ bits >> 15) * 0x85EBCA6B & _MASK
-    return bits ^ bits >> 13
-
-
-def _region(day: date) -> tuple[float, float, float, float]:
+def _region(day: date) -> _Region:
     """The middle of a day's region, on a band that crosses the sky, and the direction of the band there."""
     number = day.toordinal()
     along = 0.17 + 0.66 * (number * _R2[0] % 1.0)
@@ -138,18 +137,15 @@ def _region(day: date) -> tuple[float, float, float, float]:
     return WIDE * along, HIGH * y, math.cos(slope), math.sin(slope)
 
 
-def _direction(region: tuple[float, float, float, float], who: int) -> tuple[float, float]:
-    """Where one person stands as seen from the middle of a region: near the band, or, one in six, anywhere."""
+def _stand(region: _Region, who: int) -> tuple[float, float]:
+    """Where one person (a checksum) stands, seen from the middle of a region: near the band, or, one in six, anywhere."""
+    who = who * _GOLDEN & _MASK
+    who = (who ^ who >> 15) * _MIX & _MASK
     if who >> 24 <= 42:
         return WIDE * ((who & 4095) / 4096), HIGH * ((who >> 12 & 4095) / 4096)
     x, y, cos, sin = region
-    along, across = 300 * _WHO[who & 4095], 105 * _WHO[who >> 12 & 4095]
+    along, across = 240 * _WHO[who & 4095], 92 * _WHO[who >> 12 & 4095]
     return x + along * cos - across * sin, y + along * sin + across * cos
-
-
-def _within(value: float, size: int) -> int:
-    """Fold what lies beyond an edge back into the picture."""
-    return round(size - abs(size - abs(value)))
 
 
 # ------------------------------------------------------------------------------------------------------------- drawing
@@ -163,64 +159,95 @@ _DEFINITIONS = (
     '<stop offset=".09" stop-color="#ffe3ae" stop-opacity=".62"/>'
     '<stop offset=".3" stop-color="#ffcb80" stop-opacity=".16"/>'
     '<stop offset="1" stop-color="#ffbe66" stop-opacity="0"/></radialGradient>'
-    '<filter id="soft" x="-5%" y="-5%" width="110%" height="110%"><feGaussianBlur stdDeviation="26"/></filter>'
+    '<filter id="far" x="-5%" y="-5%" width="110%" height="110%"><feGaussianBlur stdDeviation="44"/></filter>'
+    '<filter id="near" x="-5%" y="-5%" width="110%" height="110%"><feGaussianBlur stdDeviation="22"/></filter>'
     "</defs>"
 )
+# The glow's layers: filter, colour, opacity of one step, and where the steps begin, as shares of the sky below them.
+_LAYERS = (
+    ("far", "#6a74c0", 0.13, (0.34, 0.46, 0.56, 0.66)),
+    ("far", "#c79aa6", 0.11, (0.64, 0.72, 0.80)),
+    ("near", "#ffdba0", 0.10, (0.78, 0.85, 0.90, 0.94, 0.97, 0.99)),
+)
+# Points: how many, about, are at least so large; their width; their opacity.
+_SIZES = ((BRIGHT, 6.2, 1.0), (SMALL // 3, 4.2, 0.92), (SMALL, 3.1, 0.8), (DUST, 2.0, 0.5))
 _GROUND = f'<rect width="{WIDE}" height="{HIGH}" fill="url(#night)"/>'
 
 
-def _glow(stars: list[Star]) -> Iterator[str]:
-    """All lights together as a soft glow: one flat layer for each step of brightness, blurred into one another."""
-    columns, rows = WIDE // CELL + 1, HIGH // CELL + 1
-    counts = [0] * (columns * rows)
-    for x, y, _rank, _tint in stars:
-        counts[y // CELL * columns + x // CELL] += 1
-    top = math.log1p(max(counts))
-    yield '<g filter="url(#soft)" fill="none" stroke="#ffdca3" stroke-opacity=".075" stroke-width="34" stroke-linecap="round">'
-    for level in range(1, LEVELS + 1):
-        least = math.expm1(top * (0.1 + 0.85 * level / LEVELS))
-        runs = "".join(_runs(counts, columns, least))
-        if runs:
-            yield f'<path d="{runs}"/>'
-    yield "</g>"
+def _gather(lights: list[Light]) -> tuple[list[Star], list[int]]:
+    """The lights that are drawn singly, and how many there are in each square of the grid, row by row."""
+    faintest = DUST / max(len(lights), DUST)
+    full = [0] * (COLUMNS * ROWS)
+    single = []
+    for star in place(lights):
+        x, y, rank, _tint = star
+        full[y // CELL * COLUMNS + x // CELL] += 1
+        if rank < faintest:
+            single.append(star)
+    return single, full
 
 
-def _runs(counts: list[int], columns: int, least: float) -> Iterator[str]:
-    """The squares with at least so many lights, neighbours in a row drawn as one stroke."""
+def _glow(full: list[int], count: int) -> Iterator[str]:
+    """All lights together as a soft glow: flat layers, one for each step of brightness, blurred into one another.
+
+    A step begins where the sky is fuller than in a given share of it, so the picture has the same depth at a thousand
+    lights and at a hundred thousand.
+    """
+    density = _smooth(full)
+    ranked = sorted(density)
+    strength = min(1.0, 0.42 + 0.3 * math.log10(count / SMALL))
+    for layer, colour, opacity, shares in _LAYERS:
+        yield (
+            f'<g filter="url(#{layer})" fill="none" stroke="{colour}" stroke-opacity="{opacity * strength:.3f}"'
+            f' stroke-width="{CELL + 8}" stroke-linecap="round">'
+        )
+        for share in shares:
+            runs = "".join(_runs(density, max(ranked[int(share * len(ranked))], 1)))
+            yield f'<path d="{runs}"/>' if runs else ""
+        yield "</g>"
+
+
+def _smooth(full: list[int]) -> list[int]:
+    """Each square together with those around it."""
+    for step in (1, COLUMNS):
+        before, after = [0] * step + full[:-step], full[step:] + [0] * step
+        full = [a + 2 * b + c for a, b, c in zip(before, full, after, strict=True)]
+    return full
+
+
+def _runs(density: list[int], least: int) -> Iterator[str]:
+    """The squares that are at least so full, neighbours in a row drawn as one stroke."""
     start = None
-    for place, count in enumerate([*counts, 0]):
-        column = place % columns
-        if start is not None and (count < least or column == 0):
-            row, first = divmod(start, columns)
-            yield f"M{first * CELL + CELL // 2} {row * CELL + CELL // 2}h{(place - 1 - start) * CELL}"
+    for square, full in enumerate([*density, 0]):
+        if start is not None and (full < least or square % COLUMNS == 0):
+            row, first = divmod(start, COLUMNS)
+            x, length = first * CELL + CELL // 2, (square - 1 - start) * CELL
+            if first == 0:  # the glow does not end where the picture does
+                x, length = x - 120, length + 120
+            yield f"M{x} {row * CELL + CELL // 2}h{length + 120 * (square % COLUMNS == 0)}"
             start = None
-        if start is None and count >= least and count:
-            start = place
+        if start is None and full >= least:
+            start = square
 
 
-def _points(stars: list[Star]) -> Iterator[str]:
+def _points(stars: list[Star], count: int) -> Iterator[str]:
     """The lights that are seen singly, as round points: the brighter the rank, the larger."""
-    count = len(stars)
     size = 1.5 if count < 60 else 1.2 if count < SMALL else 1.0
-    sizes = ((BRIGHT, 6.2, 1.0), (SMALL // 3, 4.2, 0.92), (SMALL, 3.1, 0.8), (DUST, 2.0, 0.5))
+    limits = [most / max(count, most) for most, _thick, _strength in _SIZES]
     groups: dict[tuple[int, int], list[str]] = {}
-    limits = [most / max(count, most) for most, _, _ in sizes]
-    last = limits[-1]
     for x, y, rank, tint in stars:
-        if rank < last:
-            step = next(i for i, limit in enumerate(limits) if rank < limit)
-            groups.setdefault((step, tint), []).append(f"M{x} {y}h0")
+        step = next(i for i, limit in enumerate(limits) if rank < limit)
+        groups.setdefault((step, tint), []).append(f"M{x} {y}h0")
     for (step, tint), points in sorted(groups.items(), reverse=True):
-        _, thick, strength = sizes[step]
+        _most, thick, strength = _SIZES[step]
         yield (
             f'<path d="{"".join(points)}" stroke="{TINTS[tint]}" stroke-opacity="{strength}"'
             f' stroke-width="{thick * size:.1f}" stroke-linecap="round" fill="none"/>'
         )
 
 
-def _halos(stars: list[Star]) -> Iterator[str]:
+def _halos(stars: list[Star], count: int) -> Iterator[str]:
     """A halo around the brightest lights; around each one while they are few."""
-    count = len(stars)
     limit = BRIGHT / max(count, BRIGHT)
     scale = 1.5 if count < 30 else 1.0 if count < SMALL else 0.8
     for x, y, rank, _tint in stars:

@@ -4,6 +4,7 @@ The value is the text that `ground.partial` keeps: "2026-03-14", "2026-03", "202
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.ground import partial
 from alongside.ground.errors import Refused
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise  # a name of the type checker's alone
 
 
 class DateParts(forms.MultiWidget):
@@ -40,7 +44,9 @@ class DatePartsField(forms.MultiValueField):
 
     widget = DateParts
 
-    def __init__(self, *, label: str = "", help_text: str = "", required: bool = False) -> None:
+    def __init__(
+        self, *, label: "str | _StrPromise" = "", help_text: "str | _StrPromise" = "", required: bool = False
+    ) -> None:
         fields = [forms.CharField(required=False) for _part in range(3)]
         super().__init__(fields, label=label, help_text=help_text, required=required, require_all_fields=False)
 

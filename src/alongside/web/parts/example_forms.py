@@ -35,26 +35,24 @@ class ExampleForm(forms.Form):
     remind = forms.BooleanField(label=_("Remind me of the day, a year from now"), required=False)
 
 
-def empty() -> ExampleForm:
-    """As it is first seen."""
-    return ExampleForm()
+FILLED = {
+    "kind": "words",
+    "words": "We think of you every evening.\nThe light on our porch is for her.",
+    "name": "Ada",
+    "born": "2026-03",
+    "printed": "nameless",
+    "remind": True,
+}
+TO_MEND = {
+    "kind": "words", "words": "", "name": "Ada", "email": "ada at home",
+    "born_day": "30", "born_month": "2", "born_year": "2026",
+}  # fmt: skip
 
 
-def filled() -> ExampleForm:
-    """As it is when the draft was brought back."""
-    return ExampleForm(
-        initial={
-            "kind": "words",
-            "words": "We think of you every evening.\nThe light on our porch is for her.",
-            "name": "Ada",
-            "born": "2026-03",
-            "printed": "nameless",
-            "remind": True,
-        }
-    )
-
-
-def to_mend() -> ExampleForm:
-    """As it comes back when something is not right."""
-    data = {"kind": "words", "words": "", "name": "Ada", "email": "ada at home", "born_day": "30", "born_month": "2"}
-    return ExampleForm(data={**data, "born_year": "2026"})
+def states() -> list[tuple[str, ExampleForm]]:
+    """The form as it is first seen, as it is when a draft was brought back, and as it comes back to be mended."""
+    return [
+        ("empty", ExampleForm(auto_id="empty-%s")),
+        ("filled", ExampleForm(auto_id="filled-%s", initial=FILLED)),
+        ("to mend", ExampleForm(auto_id="to-mend-%s", data=TO_MEND)),
+    ]

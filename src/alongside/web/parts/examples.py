@@ -3,12 +3,15 @@
 All people are invented.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 
 from alongside.web.parts import example_forms
-from alongside.web.parts.shapes import Held, Helpline, Letter, Message, Person, Remembered, Space, Step, Thanks
+from alongside.web.parts import example_words as words
+
+_LETTING = {"csrf_token": words.TOKEN, "near_url": "#", "never_url": "#", "thank_url": "#"}
+_PRESS = {"action": "#", "csrf_token": words.TOKEN}
+_LOOKS = {"kind": "cards", "printed": "row", "name": "short"}
 
 
 @dataclass(frozen=True)
@@ -31,196 +34,68 @@ class Example:
         return f"parts/{self.part}.html"
 
 
-DAY = date(2026, 3, 21)
-TOKEN = "an-example-token"  # noqa: S105  stands where a page hands its form token to a part
-
-THANKS = Thanks(words="Thank you. We read it together, twice.", by="Mira and Jonas", sent_on=date(2026, 5, 2))
-WORDS = Message(
-    id="m1", kind="words", kind_label="Words", name="Ada Lindqvist", relation="a neighbour", arrived_on=DAY,
-    words="There is soup on your step, and there will be on Thursday too. You need not open the door.\n\n"
-    "We are thinking of the three of you. The blue house is very quiet.",
-)  # fmt: skip
-ARABIC = Message(
-    id="m2", kind="prayer", kind_label="A prayer", name="ليلى حداد", language="ar", arrived_on=DAY,
-    words="نفكر فيكم في كل يوم. رحمها الله وصبّركم.\nنحن معكم، ولا حاجة إلى الجواب.",
-)  # fmt: skip
-CANDLE = Message(id="m3", kind="candle", kind_label="A candle was lit", name="Tomás", arrived_on=DAY)
-NAMELESS = Message(id="m4", kind="words", kind_label="Words", words="I do not know what to say. I am here.")
-LONG = Message(
-    id="m5", kind="memory", kind_label="A memory", name="W" + "o" * 60 + "lfgang", arrived_on=DAY, near=True,
-    words="I met you both on the path by the reservoir in August, and you were laughing about the dog. " * 4
-    + "\nhttps://example.org/" + "a" * 90, thanks=(THANKS,),
-)  # fmt: skip
-GENTLE = Message(
-    id="m6", kind="words", kind_label="Words", name="Aunt Rosa", arrived_on=DAY, lane="gentle",
-    words="Everything happens for a reason, my dears.",
-    why=("It gives a reason for what happened, which many parents find hard to read.", "A program noticed this; a person may see it differently."),
-)  # fmt: skip
-
-LETTER = Letter(
-    id="l1", title="To everyone who has written", by="Mira", published_on=date(2026, 4, 2), audience_label="Everyone",
-    words="Lina was with us for one morning. She had her father's chin and a great deal of dark hair.\n\n"
-    "We are not able to answer yet. We are reading, a little at a time, and each of you has made the day smaller "
-    "and easier to carry. I will say more when I can.",
-)  # fmt: skip
-LETTER_RTL = Letter(
-    id="l2", title="إلى كل من كتب لنا", by="ميرا ويوناس", language="ar", published_on=DAY,
-    words="كانت لينا معنا صباحًا واحدًا.\nنقرأ رسائلكم قليلًا قليلًا، وكل واحدة منها تخفف عنا.",
-)  # fmt: skip
-
-LINA = Remembered(name="Lina", dates="14 March 2026", line="One morning, and all of our days")
-TWINS = (
-    Remembered(name="Emil", dates="June 2024 – 2 July 2024"),
-    Remembered(name="Ida", dates="June 2024", line="who stayed a little longer"),
+FAMILY = (
+    Example("space_face", "one", {"space": words.SPACE}),
+    Example("space_face", "two", {"space": words.SPACE_TWINS}),
+    Example("space_face", "no name", {"space": words.SPACE_NAMELESS}),
+    Example("space_face", "right to left", {"space": words.SPACE_ARABIC}),
+    Example("space_card", "one", {"space": words.SPACE, "url": "#"}, "ul.space-cards"),
+    Example("remembered", "with a line", {"one": words.LINA}),
+    Example("remembered", "small", {"one": words.TWINS[0], "small": True}),
+    Example("letter", "published", {"letter": words.LETTER, "level": "h3", "audience": True}),
+    Example("letter", "right to left", {"letter": words.LETTER_RTL, "level": "h3"}),
+    Example("person", "keeper", {"person": words.MIRA, "press_url": "#", "press_label": "Let go"}, "ul.people"),
+    Example("person", "invited", {"person": words.LAYLA}, "ul.people"),
 )
-SPACE = Space(slug="lina", title="For Lina", remembered=(LINA,))
-SPACE_TWINS = Space(slug="emil-ida", title="Emil and Ida", remembered=TWINS)
-SPACE_NAMELESS = Space(slug="our-little-one", title="Our little one", remembered=(Remembered(dates="Autumn 2025"),))
-SPACE_ARABIC = Space(slug="layla", title="من أجل ليلى", remembered=(Remembered(name="ليلى", dates="٢٠٢٦"),))
-
-LINES = (
-    Helpline(name="Emergency", tel="00 00", note="If somebody may be hurt now.", hours="Day and night"),
-    Helpline(
-        name="The Listening Line", kind_label="someone to talk to", tel="0000 111 222", text="Text HELLO to 00000",
-        hours="Day and night", url="https://example.org/", note="A person answers. You need not give your name.",
-    ),
-    Helpline(name="After a Baby", kind_label="for parents", tel="0000 333 444", hours="Mondays to Fridays, 9 to 17"),
-)  # fmt: skip
-
-HELD = Held(
-    id="h1", version=3, lane="safety", lane_label="Safety", name="Grief Angel Fund", space_title="For Lina",
-    arrived=datetime(2026, 3, 21, 8, 4, tzinfo=UTC),
-    words_marked=(
-        ("So sorry for your loss. ", ""), ("Our foundation pays out 4,000 to grieving mothers", "promises money"),
-        (", only ", ""), ("write to Mr Stone on his private number", "asks to move elsewhere"), (" today.", ""),
-    ),
-    reasons=("Promises money and asks to write elsewhere.", "The same words came to two other families."),
-)  # fmt: skip
-HELD_CARE = Held(
-    id="h2", version=1, lane="care", lane_label="Care", name="Noor", space_title="For Lina", claimed_by="Tom",
-    arrived=datetime(2026, 3, 21, 7, 50, tzinfo=UTC),
-    words_marked=(("I lost mine in spring too. ", ""), ("I don't want to wake up any more", "may be in danger"), (".", "")),
-    reasons=("The writer may be in danger. Answer today, kindly, and ask directly.",),
-)  # fmt: skip
-
-PACES = (
-    ("not_now", "Not now", "Everything is kept. Nothing comes to you."),
-    ("a_little", "A little", "Five at a time, the nearest people first."),
-    ("as_it_comes", "As it comes", "All of it, in the order it arrives."),
+MESSAGES = (
+    Example("message", "words", {"message": words.WORDS}),
+    Example("message", "with what may be done", {"message": words.CANDLE, **_LETTING}),
+    Example("message", "right to left", {"message": words.ARABIC, **_LETTING}),
+    Example("message", "no name", {"message": words.NAMELESS}),
+    Example("message", "long and kept near", {"message": words.LONG, **_LETTING}),
+    Example("message", "set aside", {"message": words.GENTLE}),
+    Example("message_folded", "words", {"message": words.WORDS, **_LETTING}),
+    Example("message_folded", "right to left", {"message": words.ARABIC}),
+    Example("message_folded", "candle", {"message": words.CANDLE}),
+    Example("names", "alone", {"names": words.NAMES, "label": "Those who wrote"}),
+    Example("thanks", "from two", {"thanks": words.THANKS}),
+    Example("receipt", "kept", words.KEPT),
+    Example("receipt", "thanked", {"message": words.LONG, "state": "They have read your words."}),
 )
-NAMES = (
-    "Ada Lindqvist", "Tomás", "the choir at St Brannock's", "ليلى حداد", "Grandma Jo", "Per & Ingrid", "周婷", "Someone from the clinic",
-    "Noor", "Class 4b", "שרה", "Wim",
-)  # fmt: skip
-STEPS = (Step("Who is remembered", "done", "#"), Step("Your words", "now"), Step("Who may see it"))
-
-_LETTING = {"csrf_token": TOKEN, "near_url": "#", "never_url": "#", "thank_url": "#"}
-_FIELDS = tuple(example_forms.ExampleForm.base_fields)
-_LOOKS = {"kind": "cards", "printed": "row", "name": "short"}
-
-
-def _fields() -> list[Example]:
-    """Each kind of field as it is first seen, filled, and with something to mend."""
-    forms = (("empty", example_forms.empty()), ("filled", example_forms.filled()), ("to mend", example_forms.to_mend()))
-    for state, form in forms:
-        form.auto_id = f"{state.replace(' ', '-')}-%s"
-    return [
-        Example("field", f"{name} {state}", {"field": form[name], "look": _LOOKS.get(name, "")})
-        for state, form in forms
-        for name in _FIELDS
-    ]
+READING = (
+    Example("pace", "a little", {"choices": words.PACES, "now": "a_little", **_PRESS}),
+    Example("pager", "more", {"more_url": "#", "enough_url": "#"}),
+    Example("pager", "no more", {"enough_url": "#", "csrf_token": words.TOKEN}),
+    Example("empty", "nothing yet", words.QUIET),
+    Example("audience", "narrow", {"label": "Only the family"}),
+    Example("notice", "calm", {"text": "Your letter is kept. Nobody else can see it yet."}),
+    Example("notice", "care", words.NOT_ALONE),
+    Example("notice", "danger", words.NOT_UNDONE),
+    Example("helplines", "three", {"lines": words.LINES, "level": "h3"}),
+)
+DESK = (
+    Example("held", "safety", {"held": words.HELD}, "ol.held-list"),
+    Example("held", "care", {"held": words.HELD_CARE}, "ol.held-list"),
+)
+FORMS = (
+    Example("press", "quiet", {"label": "Not now", **_PRESS}),
+    Example("press", "full", {"label": "Send", "style": "full", **_PRESS}),
+    Example("press", "plain", {"label": "Keep near", "style": "plain", **_PRESS}),
+    Example("press", "danger", {"label": "Close this page for good", "style": "danger", **_PRESS}),
+    Example("steps", "second", {"steps": words.STEPS}),
+    Example("draft", "before anything is typed"),
+)
 
 
 def examples() -> list[Example]:
     """All of them, in the order of the style guide."""
-    return [
-        Example("space_face", "one", {"space": SPACE}),
-        Example("space_face", "two", {"space": SPACE_TWINS}),
-        Example("space_face", "no name", {"space": SPACE_NAMELESS}),
-        Example("space_face", "right to left", {"space": SPACE_ARABIC}),
-        Example("space_card", "one", {"space": SPACE, "url": "#"}, "ul.space-cards"),
-        Example("remembered", "with a line", {"one": LINA}),
-        Example("remembered", "small", {"one": TWINS[0], "small": True}),
-        Example("letter", "published", {"letter": LETTER, "level": "h3", "audience": True}),
-        Example("letter", "right to left", {"letter": LETTER_RTL, "level": "h3"}),
-        Example("message", "words", {"message": WORDS}),
-        Example("message", "with what may be done", {"message": CANDLE, **_LETTING}),
-        Example("message", "right to left", {"message": ARABIC}),
-        Example("message", "no name", {"message": NAMELESS}),
-        Example("message", "long and kept near", {"message": LONG, **_LETTING}),
-        Example("message", "set aside", {"message": GENTLE}),
-        Example("message_folded", "words", {"message": WORDS, **_LETTING}),
-        Example("message_folded", "right to left", {"message": ARABIC}),
-        Example("message_folded", "candle", {"message": CANDLE}),
-        Example("names", "alone", {"names": NAMES, "label": "Those who wrote"}),
-        Example("thanks", "from two", {"thanks": THANKS}),
-        Example(
-            "receipt",
-            "kept",
-            {
-                "message": WORDS,
-                "state": "Your words are kept. They will read them when they are ready.",
-                "audience": "Only the family",
-                "print_label": "Yes, with your name",
-                "answer": "No answer needed",
-            },
-        ),
-        Example("receipt", "thanked", {"message": LONG, "state": "They have read your words."}),
-        Example("pace", "a little", {"choices": PACES, "now": "a_little", "action": "#", "csrf_token": TOKEN}),
-        Example("pager", "more", {"more_url": "#", "enough_url": "#"}),
-        Example("pager", "no more", {"enough_url": "#", "csrf_token": TOKEN}),
-        Example(
-            "empty",
-            "nothing yet",
-            {
-                "title": "It is quiet here.",
-                "text": "When words arrive, they wait here for you.",
-                "link_url": "#",
-                "link_text": "Write a letter",
-            },
-        ),
-        Example("notice", "calm", {"text": "Your letter is kept. Nobody else can see it yet."}),
-        Example(
-            "notice",
-            "care",
-            {
-                "tone": "care",
-                "title": "You are not alone with this",
-                "text": "If tonight is very hard, there are people who answer.",
-                "link_url": "/help/",
-                "link_text": "Where to turn",
-            },
-        ),
-        Example(
-            "notice",
-            "danger",
-            {
-                "tone": "danger",
-                "title": "This cannot be undone",
-                "text": "The page and everything on it would be gone.",
-            },
-        ),
-        Example("helplines", "three", {"lines": LINES, "level": "h3"}),
-        Example("audience", "narrow", {"label": "Only the family"}),
-        Example("steps", "second", {"steps": STEPS}),
-        Example("draft", "before anything is typed", {}),
-        Example(
-            "person",
-            "keeper",
-            {"person": Person("Mira", "Keeper"), "press_url": "#", "press_label": "Let go", "csrf_token": TOKEN},
-            "ul.people",
-        ),
-        Example("person", "invited", {"person": Person("ليلى حداد", "Helper", "invited")}, "ul.people"),
-        Example("held", "safety", {"held": HELD}, "ol.held-list"),
-        Example("held", "care", {"held": HELD_CARE}, "ol.held-list"),
-        Example("press", "quiet", {"action": "#", "label": "Not now", "csrf_token": TOKEN}),
-        Example("press", "full", {"action": "#", "label": "Send", "style": "full", "csrf_token": TOKEN}),
-        Example("press", "plain", {"action": "#", "label": "Keep near", "style": "plain", "csrf_token": TOKEN}),
-        Example(
-            "press",
-            "danger",
-            {"action": "#", "label": "Close this page for good", "style": "danger", "csrf_token": TOKEN},
-        ),
-        Example("error_summary", "to mend", {"form": example_forms.to_mend()}),
-        *_fields(),
-    ]
+    return [*FAMILY, *MESSAGES, *READING, *DESK, *FORMS, *_fields()]
+
+
+def _fields() -> Iterator[Example]:
+    """Each kind of field as it is first seen, filled, and with something to mend; then what is to mend at the top."""
+    for state, form in example_forms.states():
+        for name in form.fields:
+            yield Example("field", f"{name} {state}", {"field": form[name], "look": _LOOKS.get(name, "")}, "form.form")
+        if form.is_bound:
+            yield Example("error_summary", state, {"form": form})

@@ -1,0 +1,1 @@
+"""What a template cannot find out by itself."""
