@@ -1,6 +1,7 @@
 """alongside serve: the site."""
 
 import logging
+import multiprocessing
 import threading
 
 import click
@@ -34,6 +35,7 @@ def serve(*, host: str, port: int, workers: int, with_rounds: bool) -> None:
 
     from alongside.rounds.watch import Rounds
 
+    multiprocessing.set_start_method("spawn", force=True)  # a fork beside the rounds' thread could copy a held lock
     logging.getLogger("alongside").info("serving on http://%s:%d", host, port)
     server = Server(
         "alongside.house.wsgi:application", address=host, port=port, workers=workers, interface=Interfaces.WSGI,
