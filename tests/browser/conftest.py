@@ -40,6 +40,7 @@ class Watch:
         self.home = urlsplit(home).netloc
         self.expected: list[str] = []
         self.trouble: list[str] = []
+        self.scriptless: list[BrowserContext] = []
 
     def over(self, context: BrowserContext) -> None:
         """Look at everything that happens in this context."""
@@ -138,6 +139,8 @@ def open_page(browser: Browser, server: Site, watch: Watch) -> Iterator[OpenPage
         context.set_default_timeout(10_000)
         watch.over(context)
         contexts.append(context)
+        if not javascript:
+            watch.scriptless.append(context)
         return context.new_page()
 
     yield opened
@@ -151,11 +154,12 @@ def page(open_page: OpenPage) -> Page:
     return open_page()
 
 
-@pytest.fixture(scope="session")
-def axe() -> Callable[[Page], None]:
-    """Fail, in words, when axe finds something on the page as it stands."""
+@pytest.fixture
+def axe(watch: Watch) -> Callable[[Page], None]:
+    """Fail, in words, when axe finds something on the page as it stands. The page must have been opened with JavaScript."""
 
     def check(page: Page) -> None:
+        assert page.context not in watch.scriptless, "axe is a script itself: open this page with JavaScript for it"
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]})
         said = [
             f"{one['id']} ({one['impact']}): {one['help']}\n"
