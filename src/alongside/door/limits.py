@@ -32,6 +32,17 @@ class TooMany(Refused):
         self.wait = wait
 
 
+def address_of(*, direct: str, forwarded: str, proxies: int) -> str:
+    """A sender's network address: whom we see ourselves, or, behind `proxies` of ours, whom the outermost of them saw.
+
+    `forwarded` is the X-Forwarded-For header; what stands before our own proxies' lines anybody can have written.
+    """
+    if not proxies:
+        return direct
+    hops = forwarded.split(",")
+    return hops[max(len(hops) - proxies, 0)].strip()
+
+
 def sender_hash(address: str, *, secret: str, now: datetime) -> str:
     """A keyed hash of a network address that changes every day (UTC); it cannot be turned back without the secret."""
     text = f"{now:%Y-%m-%d}|{address}"

@@ -43,6 +43,7 @@ class MessageHere:
     relation: str
     words: str
     language: str
+    arrived_at: datetime
     arrived_on: date
     near: bool
     why: tuple[str, ...]
@@ -60,7 +61,7 @@ def _message(row: Message, space: Space, *, near: bool, thanks: tuple[ThanksShow
     return MessageHere(
         id=row.id, kind=row.kind, kind_label=str(Kind(row.kind).label), name=row.name, relation=row.relation,
         words=row.words, language="" if row.language == NO_LANGUAGE else row.language,
-        arrived_on=day(row.arrived_at, space), near=near, why=_why(row), thanks=thanks,
+        arrived_at=row.arrived_at, arrived_on=day(row.arrived_at, space), near=near, why=_why(row), thanks=thanks,
     )  # fmt: skip
 
 

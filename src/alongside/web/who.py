@@ -46,12 +46,12 @@ def sender(request: HttpRequest) -> str:
     """A keyed hash for the fair limits, or empty when they are off."""
     if settings.SITE.limits == "off":
         return ""
-    return limits.sender_hash(_address(request), secret=settings.SECRET_KEY, now=now())
+    return limits.sender_hash(address(request), secret=settings.SECRET_KEY, now=now())
 
 
-def _address(request: HttpRequest) -> str:
+def address(request: HttpRequest) -> str:
     """The sender's address as the outermost proxy that is ours saw it."""
-    if settings.SITE.proxies:
-        hops = request.headers.get("X-Forwarded-For", "").split(",")
-        return hops[max(len(hops) - settings.SITE.proxies, 0)].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return limits.address_of(
+        direct=str(request.META.get("REMOTE_ADDR", "")), forwarded=request.headers.get("X-Forwarded-For", ""),
+        proxies=settings.SITE.proxies,
+    )  # fmt: skip
