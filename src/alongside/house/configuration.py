@@ -38,6 +38,9 @@ class Configuration(BaseSettings):
         description="smtp://name:secret@host:587 or smtps://…; empty: letters lie in the data directory and on a page.",
     )
     mail_from: str = Field("", description="The address that letters come from; needed with a mail setting.")
+    mail_reply_to: str = Field(
+        "", description="Where answers to letters go, when that is another address than the one they come from."
+    )
     base_url: str = Field(
         "http://localhost:8000", description="The site's address as people type it; used in every link in a letter."
     )

@@ -35,10 +35,12 @@ def open_space(*, slug: str, title: str, keeper: str, visibility: str, now: date
     return Opened(space.slug, links.space(space.slug, link_key=key), links.whole("one-time-link", link.token))
 
 
-def sign_in_url(*, email: str, now: datetime) -> str:
-    """A one-time sign-in link for this address. Raises `Refused`."""
+def sign_in_url(*, email: str, moderator: bool = False, now: datetime) -> str:
+    """A one-time sign-in link for this address; `moderator` appoints them. Raises `Refused`."""
     _check_address(email)
     person = arriving.arrive(email=email, now=now)
+    if moderator:
+        arriving.appoint(person=person, moderator=True)
     return links.whole("one-time-link", arriving.offer_link(person=person, now=now).token)
 
 
