@@ -5,6 +5,7 @@ runs once for each engine; `--engine sqlite` leaves the other out. Browser tests
 does not depend on the engine. `@pytest.mark.engine("postgres")` keeps a test to one engine, for a reason it gives.
 """
 
+import logging
 import os
 import shutil
 import tempfile
@@ -38,6 +39,7 @@ from hypothesis import settings as hypothesis_settings  # noqa: E402  # after th
 
 from tests import engines, guards, live, postgres  # noqa: E402  # after the environment
 
+logging.getLogger("httpx").setLevel(logging.WARNING)
 hypothesis_settings.register_profile("house", deadline=None, max_examples=60, print_blob=True)
 hypothesis_settings.load_profile("house")
 

@@ -24,8 +24,8 @@ def sentences() -> list[tuple[str, str]]:
 
 
 def test_no_sentence_in_the_code_uses_a_word_that_hurts_or_shouts():
-    """The desk's words may be its trade's: nobody reads them but those on duty."""
-    said = [(where, text) for where, text in sentences() if "/desk/" not in where]
+    """The desk's words may be its trade's: nobody reads them but those on duty. What is quoted is what others say."""
+    said = [(where, re.sub("“.*?”", "", text)) for where, text in sentences() if "/desk/" not in where]
     assert [(where, text) for where, text in said if FORBIDDEN.search(text) or re.search(r"\w\s?!", text)] == []
 
 
