@@ -12,7 +12,7 @@ from alongside.door.models import Message
 from alongside.door.queries import after, cursor_of
 from alongside.ground.errors import NotThere
 from alongside.passage.states import State
-from alongside.reading import shown
+from alongside.reading import marks, shown
 from alongside.reading.models import Apart, Mark, Place, ReadMark, ThankedMessage, ThankedWhom, Thanks
 from alongside.reading.shown import MessageHere, ThanksShown
 from alongside.spaces.access import Helper, Keeper
@@ -125,26 +125,12 @@ def bundle(*, keeper: Keeper, now: datetime) -> Bundle:
         return Bundle(pace, (), waits=_waits(keeper))
     if place is not None and place.rests_until is not None and place.rests_until > now:
         return Bundle(pace, (), rests=True)
-    rows = at_hand(keeper, place.at_hand if place else [])[: AT_ONCE[pace]]
-    others = unread(keeper).exclude(pk__in=[row.pk for row in rows])
+    rows = marks.at_hand(keeper, place.at_hand if place else [])[: AT_ONCE[pace]]
+    others = marks.unread(keeper).exclude(pk__in=[row.pk for row in rows])
     return Bundle(
         pace, shown.messages(keeper, rows), more=others.exists(), waits=Waits.SOME if rows else _waits(keeper),
         apart=_asks_about_apart(keeper, place),
     )  # fmt: skip
-
-
-def at_hand(keeper: Keeper, ids: list[str]) -> list[Message]:
-    """Those of `ids` that can still be read, in their order: not taken back, not held since, not put away."""
-    if not ids:
-        return []
-    found = _not_put_away(Message.objects.in_space(keeper.space).for_family().filter(pk__in=ids), keeper)
-    return sorted(found, key=lambda row: ids.index(str(row.pk)))
-
-
-def unread(keeper: Keeper) -> QuerySet[Message]:
-    """What this keeper has not read, oldest first."""
-    marks = ReadMark.objects.filter(membership=keeper.membership, message=OuterRef("pk"))
-    return Message.objects.in_space(keeper.space).for_family().filter(~Exists(marks)).order_by("arrived_at", "id")
 
 
 def _waits(keeper: Keeper) -> Waits:
@@ -157,7 +143,7 @@ def _waits(keeper: Keeper) -> Waits:
 def _asks_about_apart(keeper: Keeper, place: Place | None) -> bool:
     if place is not None and place.apart != Apart.UNDECIDED:
         return False
-    return _not_put_away(Message.objects.in_space(keeper.space).filter(state=State.GENTLE), keeper).exists()
+    return marks.not_put_away(Message.objects.in_space(keeper.space).filter(state=State.GENTLE), keeper).exists()
 
 
 def everything(*, reader: Helper, cursor: str = "", limit: int = PAGE) -> Shelf:
@@ -195,13 +181,13 @@ def kept_from(*, keeper: Keeper, cursor: str = "", limit: int = PAGE) -> Shelf:
 
 
 def _shelf(reader: Helper, messages: QuerySet[Message], cursor: str, limit: int) -> Shelf:
-    rows = list(after(_not_put_away(messages, reader), cursor).order_by("-arrived_at", "-id")[: limit + 1])
+    rows = list(after(marks.not_put_away(messages, reader), cursor).order_by("-arrived_at", "-id")[: limit + 1])
     return Shelf(shown.messages(reader, rows[:limit]), cursor_of(rows[limit - 1]) if len(rows) > limit else "")
 
 
 def names(*, keeper: Keeper, cursor: str = "", limit: int = PAGE_OF_NAMES) -> Names:
     """Names alone, without a word of what they wrote."""
-    found = _not_put_away(Message.objects.in_space(keeper.space).for_family().exclude(name=""), keeper)
+    found = marks.not_put_away(Message.objects.in_space(keeper.space).for_family().exclude(name=""), keeper)
     rows = list(after(found, cursor).order_by("-arrived_at", "-id").only("name", "arrived_at")[: limit + 1])
     once = dict.fromkeys(row.name for row in rows[:limit])
     return Names(tuple(once), cursor_of(rows[limit - 1]) if len(rows) > limit else "")
@@ -209,7 +195,7 @@ def names(*, keeper: Keeper, cursor: str = "", limit: int = PAGE_OF_NAMES) -> Na
 
 def one(*, keeper: Keeper, message_id: UUID) -> MessageHere:
     """One message that this keeper may have before them. Raises `NotThere`."""
-    found = _not_put_away(Message.objects.in_space(keeper.space).filter(state__in=READABLE, pk=message_id), keeper)
+    found = marks.not_put_away(Message.objects.in_space(keeper.space).filter(state__in=READABLE, pk=message_id), keeper)
     rows = list(found)
     if not rows:
         raise NotThere
@@ -218,7 +204,7 @@ def one(*, keeper: Keeper, message_id: UUID) -> MessageHere:
 
 def choices(*, keeper: Keeper, cursor: str = "", limit: int = PAGE_OF_CHOICES) -> Choice:
     """People to choose among for a word of thanks."""
-    found = _not_put_away(Message.objects.in_space(keeper.space).for_family(), keeper)
+    found = marks.not_put_away(Message.objects.in_space(keeper.space).for_family(), keeper)
     rows = list(_names_only(after(found, cursor).order_by("-arrived_at", "-id"))[: limit + 1])
     return Choice(_named(keeper, rows[:limit]), cursor_of(rows[limit - 1]) if len(rows) > limit else "")
 
@@ -226,7 +212,7 @@ def choices(*, keeper: Keeper, cursor: str = "", limit: int = PAGE_OF_CHOICES) -
 def chosen(*, keeper: Keeper, message_ids: Collection[UUID]) -> tuple[NamedMessage, ...]:
     """Those who were chosen, without any that this keeper may not have before them."""
     found = Message.objects.in_space(keeper.space).filter(pk__in=message_ids, state__in=READABLE)
-    return _named(keeper, _names_only(_not_put_away(found, keeper).order_by("-arrived_at", "-id")))
+    return _named(keeper, _names_only(marks.not_put_away(found, keeper).order_by("-arrived_at", "-id")))
 
 
 def _names_only(messages: QuerySet[Message]) -> QuerySet[Message]:
@@ -248,6 +234,17 @@ def thanks_given(*, keeper: Keeper, cursor: str = "", limit: int = PAGE) -> Give
     names = _names_of_thanked(keeper, rows[:limit])
     given = tuple(_given(row, keeper, names[row.pk]) for row in rows[:limit])
     return Given(given, rows[limit - 1].pk.hex if len(rows) > limit else "")
+
+
+def thanks_as_seen(*, keeper: Keeper, words: str, signed: str, now: datetime) -> ThanksShown:
+    """How a word of thanks will look to those it is for, before it is given."""
+    draft = Thanks(words=words, signed=signed.strip() or own_name(keeper), given_at=now)
+    return shown.thanks(draft, keeper.space)
+
+
+def own_name(keeper: Keeper) -> str:
+    """What stands under a keeper's thanks when they write nothing else there."""
+    return keeper.membership.name or keeper.person.name or keeper.space.title
 
 
 def _given(row: Thanks, keeper: Keeper, names: tuple[str, ...]) -> ThanksGiven:
@@ -281,10 +278,3 @@ def asked_to_answer(*, helper: Helper) -> tuple[str, ...]:
 def has_put_away(*, keeper: Keeper) -> bool:
     """Whether this keeper put anything away."""
     return ReadMark.objects.filter(membership=keeper.membership, state=Mark.NEVER).exists()
-
-
-def _not_put_away(messages: QuerySet[Message], reader: Helper) -> QuerySet[Message]:
-    if not isinstance(reader, Keeper):
-        return messages
-    away = ReadMark.objects.filter(membership=reader.membership, message=OuterRef("pk"), state=Mark.NEVER)
-    return messages.filter(~Exists(away))

@@ -11,7 +11,7 @@ from alongside.door.models import Message
 from alongside.ground import store
 from alongside.ground.errors import NotThere, Refused
 from alongside.passage.states import State
-from alongside.reading import queries
+from alongside.reading import marks, queries
 from alongside.reading.models import Apart, Mark, Place, ReadMark
 from alongside.reading.queries import AT_ONCE, READABLE, Bundle
 from alongside.spaces import pace as spaces_pace
@@ -40,9 +40,9 @@ def next_bundle(*, keeper: Keeper, now: datetime) -> Bundle:
 def _take_up(keeper: Keeper) -> None:
     with store.write():
         place = _place(keeper)
-        if queries.at_hand(keeper, place.at_hand):
+        if marks.at_hand(keeper, place.at_hand):
             return  # taken up in another window, a moment ago
-        few = queries.unread(keeper).values_list("pk", flat=True)[: AT_ONCE[Pace(keeper.membership.pace)]]
+        few = marks.unread(keeper).values_list("pk", flat=True)[: AT_ONCE[Pace(keeper.membership.pace)]]
         Place.objects.filter(pk=place.pk).update(at_hand=[str(key) for key in few])
 
 

@@ -15,8 +15,9 @@ from alongside.door.models import Message
 from alongside.ground import ids, store
 from alongside.ground.errors import NotThere, Refused
 from alongside.mail import outbox
-from alongside.reading.models import Mark, ReadMark, ThankedMessage, ThankedWhom, Thanks
-from alongside.reading.queries import READABLE
+from alongside.reading import marks
+from alongside.reading.models import ThankedMessage, ThankedWhom, Thanks
+from alongside.reading.queries import READABLE, own_name
 from alongside.spaces.access import Keeper
 
 LONGEST_WORDS = 10_000
@@ -116,11 +117,6 @@ def _give(
     return thanks
 
 
-def own_name(keeper: Keeper) -> str:
-    """What stands under a keeper's thanks when they write nothing else there."""
-    return keeper.membership.name or keeper.person.name or keeper.space.title
-
-
 def _keep(thanks: Thanks, messages: Sequence[UUID]) -> None:
     with store.write():
         thanks.save(force_insert=True)
@@ -139,8 +135,7 @@ def _readable(keeper: Keeper, message_ids: Collection[UUID]) -> list[UUID]:
     found = Message.objects.in_space(keeper.space).filter(pk__in=chosen)
     if found.count() != len(chosen):
         raise NotThere
-    away = ReadMark.objects.filter(membership=keeper.membership, message=OuterRef("pk"), state=Mark.NEVER)
-    kept = found.filter(~Exists(away), state__in=READABLE).order_by("arrived_at", "id")
+    kept = marks.not_put_away(found.filter(state__in=READABLE), keeper).order_by("arrived_at", "id")
     readable = list(kept.values_list("pk", flat=True))
     if not readable:
         raise NobodyChosen(_("What they wrote is no longer here: it was taken back, or put away."))

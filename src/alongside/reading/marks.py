@@ -1,0 +1,29 @@
+"""Messages as one reader's marks leave them: filters that every shelf stands on."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from alongside.door.models import Message
+from alongside.reading.models import Mark, ReadMark
+from alongside.spaces.access import Helper, Keeper
+
+
+def unread(keeper: Keeper) -> QuerySet[Message]:
+    """What this keeper has not read, oldest first."""
+    marks = ReadMark.objects.filter(membership=keeper.membership, message=OuterRef("pk"))
+    return Message.objects.in_space(keeper.space).for_family().filter(~Exists(marks)).order_by("arrived_at", "id")
+
+
+def at_hand(keeper: Keeper, ids: list[str]) -> list[Message]:
+    """Those of `ids` that can still be read, in their order: not taken back, not held since, not put away."""
+    if not ids:
+        return []
+    found = not_put_away(Message.objects.in_space(keeper.space).for_family().filter(pk__in=ids), keeper)
+    return sorted(found, key=lambda row: ids.index(str(row.pk)))
+
+
+def not_put_away(messages: QuerySet[Message], reader: Helper) -> QuerySet[Message]:
+    """`messages` without those that this keeper put away; a helper has put nothing away."""
+    if not isinstance(reader, Keeper):
+        return messages
+    away = ReadMark.objects.filter(membership=reader.membership, message=OuterRef("pk"), state=Mark.NEVER)
+    return messages.filter(~Exists(away))

@@ -1,0 +1,28 @@
+"""What the reading room asks: which pace, and which messages are passed."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from alongside.ground.errors import NotThere
+
+PACES: tuple[tuple[str, str | Promise, str | Promise], ...] = (
+    ("not_now", _("Not now"), _("Everything is kept. Nothing is shown to you.")),
+    ("a_little", _("A little"), _("A few at a time, and no others until you ask.")),
+    ("as_it_comes", _("As it comes"), _("A page at a time, in the order they came.")),
+)
+
+
+def passed(request: HttpRequest) -> list[UUID]:
+    """The messages that were on the page. Raises `NotThere` for what is no message's id."""
+    return uuids(request.POST.getlist("message"))
+
+
+def uuids(texts: list[str]) -> list[UUID]:
+    """Ids as a form sends them. Raises `NotThere` for what is none."""
+    try:
+        return [UUID(text) for text in texts]
+    except ValueError:
+        raise NotThere from None
