@@ -55,13 +55,32 @@ SPACE_NAMELESS = Space(slug="our-little-one", title="Our little one", remembered
 SPACE_ARABIC = Space(slug="layla", title="من أجل ليلى", remembered=(Remembered(name="ليلى", dates="٢٠٢٦"),))
 
 LINES = (
-    Helpline(name="Emergency", tel="00 00", note="If somebody may be hurt now.", hours="Day and night"),
     Helpline(
-        name="The Listening Line", kind_label="someone to talk to", tel="0000 111 222", text="Text HELLO to 00000",
-        hours="Day and night", url="https://example.org/", note="A person answers. You need not give your name.",
+        name="Emergency",
+        tel="00 00",
+        tel_href="tel:0000",
+        checked_on=date(2026, 2, 1),
+        note="If somebody may be hurt now.",
+        hours="Day and night",
     ),
-    Helpline(name="After a Baby", kind_label="for parents", tel="0000 333 444", hours="Mondays to Fridays, 9 to 17"),
-)  # fmt: skip
+    Helpline(
+        name="The Listening Line",
+        kind_label="someone to talk to",
+        tel="0000 111 222",
+        tel_href="tel:0000111222",
+        text="Text HELLO to 00000",
+        hours="Day and night",
+        url="https://example.org/",
+        note="A person answers. You need not give your name.",
+    ),
+    Helpline(
+        name="After a Baby",
+        kind_label="for parents",
+        tel="0000 333 444",
+        tel_href="tel:0000333444",
+        hours="Mondays to Fridays, 9 to 17",
+    ),
+)
 
 HELD = Held(
     id="h1", version=3, lane="safety", lane_label="Safety", name="Grief Angel Fund", space_title="For Lina",

@@ -10,7 +10,8 @@ from alongside.web.parts import example_forms
 from alongside.web.parts import example_words as words
 
 _LETTING = {"csrf_token": words.TOKEN, "near_url": "#", "never_url": "#", "thank_url": "#"}
-_PRESS = {"action": "#", "csrf_token": words.TOKEN}
+_TOKEN = {"csrf_token": words.TOKEN}
+_PRESS = {"action": "#", **_TOKEN}
 _LOOKS = {"kind": "cards", "printed": "row", "name": "short"}
 
 
@@ -42,9 +43,11 @@ FAMILY = (
     Example("space_card", "one", {"space": words.SPACE, "url": "#"}, "ul.space-cards"),
     Example("remembered", "with a line", {"one": words.LINA}),
     Example("remembered", "small", {"one": words.TWINS[0], "small": True}),
-    Example("letter", "published", {"letter": words.LETTER, "level": "h3", "audience": True}),
-    Example("letter", "right to left", {"letter": words.LETTER_RTL, "level": "h3"}),
-    Example("person", "keeper", {"person": words.MIRA, "press_url": "#", "press_label": "Let go"}, "ul.people"),
+    Example("letter", "published", {"letter": words.LETTER, "audience": True}),
+    Example("letter", "right to left", {"letter": words.LETTER_RTL}),
+    Example(
+        "person", "keeper", {"person": words.MIRA, "press_url": "#", "press_label": "Let go", **_TOKEN}, "ul.people"
+    ),
     Example("person", "invited", {"person": words.LAYLA}, "ul.people"),
 )
 MESSAGES = (
@@ -65,13 +68,13 @@ MESSAGES = (
 READING = (
     Example("pace", "a little", {"choices": words.PACES, "now": "a_little", **_PRESS}),
     Example("pager", "more", {"more_url": "#", "enough_url": "#"}),
-    Example("pager", "no more", {"enough_url": "#", "csrf_token": words.TOKEN}),
+    Example("pager", "no more", {"enough_url": "#", **_TOKEN}),
     Example("empty", "nothing yet", words.QUIET),
     Example("audience", "narrow", {"label": "Only the family"}),
     Example("notice", "calm", {"text": "Your letter is kept. Nobody else can see it yet."}),
     Example("notice", "care", words.NOT_ALONE),
     Example("notice", "danger", words.NOT_UNDONE),
-    Example("helplines", "three", {"lines": words.LINES, "level": "h3"}),
+    Example("helplines", "three", {"lines": words.LINES}),
 )
 DESK = (
     Example("held", "safety", {"held": words.HELD}, "ol.held-list"),

@@ -79,6 +79,8 @@ class Helpline:
     kind: str = ""
     kind_label: str = ""
     tel: str = ""
+    tel_href: str = ""
+    checked_on: date | None = None
     text: str = ""
     hours: str = ""
     url: str = ""

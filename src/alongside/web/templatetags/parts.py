@@ -1,8 +1,12 @@
-"""The few things about a form field that a template cannot find out by itself."""
+"""The few things that a template cannot find out by itself: about a form field, and where the style sheet is."""
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
+from django.urls import reverse
 from django.utils.safestring import SafeString
+
+from alongside.web import styles
 
 register = template.Library()
 
@@ -38,3 +42,11 @@ def control(field: BoundField, hint: str = "") -> SafeString:
     if field.widget_type in TYPED:
         attrs["dir"] = "auto"
     return field.as_widget(attrs=attrs)
+
+
+@register.simple_tag
+def stylesheet() -> str:
+    """The address of the style sheet as it is now."""
+    if settings.DEBUG:
+        styles.look_again()
+    return reverse("look", args=[styles.digest()])
