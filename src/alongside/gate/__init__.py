@@ -1,0 +1,51 @@
+"""The gate: reads a text, says what it is and why, and where a wise reader would put it.
+
+A library of its own: no framework, no network, no clock. `screen` judges texts, `coach` offers a writer a kinder word,
+`fingerprint` and `language_of` do what they are called. Words: a *finding* is one thing noticed, a *verdict* is all of
+them, a *lane* is where the text goes (open, gentle, safety, care), *surroundings* are what is known about the family.
+"""
+
+from alongside.gate.coach import coach
+from alongside.gate.fingerprints import fingerprint
+from alongside.gate.language import language_of
+from alongside.gate.screen import screen
+from alongside.gate.surroundings import HostRule, Surroundings
+from alongside.gate.verdict import (
+    KINDS,
+    LABELS,
+    LANES,
+    TIERS,
+    TOPICS,
+    Finding,
+    Kind,
+    Lane,
+    Note,
+    Tier,
+    Verdict,
+    VerdictDict,
+    verdict_as_dict,
+    verdict_from_dict,
+)
+
+__all__ = [
+    "KINDS",
+    "LABELS",
+    "LANES",
+    "TIERS",
+    "TOPICS",
+    "Finding",
+    "HostRule",
+    "Kind",
+    "Lane",
+    "Note",
+    "Surroundings",
+    "Tier",
+    "Verdict",
+    "VerdictDict",
+    "coach",
+    "fingerprint",
+    "language_of",
+    "screen",
+    "verdict_as_dict",
+    "verdict_from_dict",
+]

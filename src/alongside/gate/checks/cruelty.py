@@ -1,0 +1,33 @@
+"""Cruelty, threats, judgement, shaming, conspiracy: what a family should never have to meet.
+
+Two sources: the word lists of abuse and threats (recorded under H28), and the hurtful families whose lane is S. Words
+that are quoted, denied or told of others do not count, so that those who stand up for a family are not held.
+"""
+
+import re
+from collections.abc import Iterator
+
+from alongside.gate.reading import Reading
+from alongside.gate.verdict import Finding
+
+_LAUGHING = re.compile("[\U0001f602\U0001f923\U0001f606\U0001f639\U0001f638\U0001f61d\U0001f61c\U0001f92a]")
+_ONLY_SIGNS = re.compile(r"[\W_]+")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """One finding for each cruel phrase, and one for a message of nothing but laughter."""
+    for found in reading.of("cruelty"):
+        if not reading.spoken_of(found):
+            yield reading.finding(found, found.rule.says, family=found.rule.family or "H28")
+    for found in reading.of("hurt"):
+        family = reading.families.get(found.rule.says)
+        if family is not None and family.lane == "S" and not reading.spoken_of(found):
+            yield reading.finding(found, family.label, why=family.why, family=family.id)
+    yield from _laughter(reading.text)
+
+
+def _laughter(text: str) -> Iterator[Finding]:
+    laugh = _LAUGHING.search(text)
+    if laugh and _ONLY_SIGNS.fullmatch(text):
+        why = "Nothing but laughter, sent to a family who lost someone."
+        yield Finding("abuse", "cruelty.laughter-alone", laugh.start(), laugh.end(), why, 0.6, "H28")

@@ -1,0 +1,33 @@
+"""Distress of the writer, in tiers (0 past or figurative, 1 idiom of grief, 2 thoughts, 3 plan, D danger, M medical).
+
+The tier stands in the rule's id ("en.tier-2.ending-it"). Words told of the past, denied, or quoted become tier 0: they
+are remembered and hold nothing. A plan that is under way is never made smaller by what stands around it.
+"""
+
+from collections.abc import Iterator
+
+from alongside.gate.reading import Found, Reading
+from alongside.gate.verdict import Finding
+
+_PAST = "past"
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """One finding for each expression of distress."""
+    for found in reading.of("distress"):
+        if _is_past(reading, found) or reading.spoken_of(found):
+            start, end = reading.words.span(found.first, found.after)
+            rule = f"{found.rule.language}.tier-0.{found.rule.id.rpartition('.')[2]}"
+            yield Finding("crisis", rule, start, end, "This speaks of what is past, or of what is not so.", 0.05)
+        else:
+            yield reading.finding(found, "crisis")
+
+
+def _is_past(reading: Reading, found: Found) -> bool:
+    if not found.rule.guarded or found.rule.says == "0":
+        return False
+    here = reading.words.sentence(found.first)
+    for frame in reading.of("past"):
+        if reading.words.sentence(frame.first) == here:
+            return True
+    return False

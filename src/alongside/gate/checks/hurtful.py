@@ -1,0 +1,55 @@
+"""Words that are meant well and hurt: the families H01 to H30 that are not cruelty.
+
+The family's vocabulary decides first: a family that is switched off is not looked for, an image they welcome is no
+finding, and one they have said they do not want becomes a reason for the gentle lane.
+"""
+
+from collections.abc import Iterator
+
+from alongside.gate.reading import Found, Reading
+from alongside.gate.verdict import Finding
+from alongside.gate.wordlists import FamilyLane, folded_words
+
+_UNWELCOME = 0.6
+_USUAL: dict[FamilyLane, float] = {"N": 0.7, "G": 0.7, "S": 0.8, "V": 0.4, "L": 0.3}
+"""How heavy a family's phrases are, at most, when the family has not said otherwise."""
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """One finding for each hurtful phrase that nothing around it takes back."""
+    seen: set[tuple[str, int]] = set()
+    for found in reading.of("hurt"):
+        family = reading.families.get(found.rule.says)
+        if family is not None and (family.lane == "S" or _is_welcome(reading, found)):
+            continue
+        if (found.rule.says, found.first) in seen or _is_soothing(reading, found) or reading.spoken_of(found):
+            continue
+        seen.add((found.rule.says, found.first))
+        why = found.rule.why or (family.why if family else "")
+        yield reading.finding(found, "hurt", why=why, family=found.rule.says, weight=_weight(reading, found))
+
+
+def _is_welcome(reading: Reading, found: Found) -> bool:
+    around = reading.surroundings
+    if found.rule.says in around.off:
+        return True
+    if found.rule.says == "H17":
+        own = {word for words in around.child_words for word in folded_words(words)}
+        return any(word in own for word in reading.words.words[found.first : found.after])
+    return bool(found.rule.image) and around.images is not None and found.rule.image in around.images
+
+
+def _weight(reading: Reading, found: Found) -> float:
+    around = reading.surroundings
+    family = reading.families.get(found.rule.says)
+    usual = min(found.rule.weight, _USUAL[family.lane]) if family else found.rule.weight
+    if found.rule.image and around.images is not None and found.rule.image not in around.images:
+        return max(usual, _UNWELCOME)
+    if found.rule.says == "H10" and around.faith is not None:
+        return max(usual, _UNWELCOME) if around.faith is False else min(usual, _USUAL["V"])
+    return usual
+
+
+def _is_soothing(reading: Reading, found: Found) -> bool:
+    """Whether the words are part of a set phrase that is kind where it comes from."""
+    return any(s.first < found.after and found.first < s.after for s in reading.of("soothing"))

@@ -1,0 +1,18 @@
+"""Approaches to the bereaved: scams, mediums, money, crypto, romance, lawyers, press, sellers, false fundraisers.
+
+Each rule is a sign with a weight; `lanes` adds small signs up, so that a word about money alone holds nobody's message.
+"""
+
+from collections.abc import Iterator
+
+from alongside.gate.reading import Reading
+from alongside.gate.verdict import Finding
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """One finding for each sign of an approach, host's own rules included."""
+    for found in reading.of("approach"):
+        if not reading.spoken_of(found):
+            yield reading.finding(found, found.rule.says)
+    for found in reading.of("host"):
+        yield reading.finding(found, found.rule.says)

@@ -1,0 +1,37 @@
+"""The one gentle word before sending. It never accuses, and "send as it is" is always the writer's right."""
+
+from alongside.gate import lanes
+from alongside.gate.screen import screen
+from alongside.gate.surroundings import NOWHERE, Surroundings
+from alongside.gate.verdict import Finding, Note
+from alongside.gate.wordlists import lexicon
+
+MOST_NOTES = 2
+
+
+def coach(text: str, *, surroundings: Surroundings | None = None) -> list[Note]:
+    """At most two notes, for a text that is meant well and would hurt; none for any other text.
+
+    A text with a sign of danger gets none: whoever is in distress is not corrected.
+    """
+    around = surroundings or NOWHERE
+    verdict = screen([text], surroundings=around)[0]
+    if verdict.lane != "gentle":
+        return []
+    notes: dict[str, Note] = {}
+    for finding in sorted(verdict.findings, key=lambda f: (-f.weight, f.start)):
+        if lanes.is_gentle(finding, around) and finding.family not in notes:
+            notes[finding.family] = _note(text, finding)
+    return sorted(list(notes.values())[:MOST_NOTES], key=lambda note: note.start)
+
+
+def _note(text: str, finding: Finding) -> Note:
+    family = lexicon().families.get(finding.family)
+    return Note(
+        phrase=text[finding.start : finding.end],
+        start=finding.start,
+        end=finding.end,
+        family=finding.family,
+        why=family.why if family else finding.why,
+        kinder=family.kinder if family else "",
+    )

@@ -1,0 +1,75 @@
+"""From findings to scores, and from scores to a lane.
+
+Every threshold of the gate stands here. A text goes to the first lane of care, safety, gentle, open that it has a reason
+for: a writer in danger comes before everything, and what would hurt comes before what would only ache.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from alongside.gate.surroundings import Surroundings
+from alongside.gate.verdict import LABELS, TIERS, Finding, Lane, Tier
+
+HELD_FROM = 0.5
+_CARE: frozenset[Tier] = frozenset(("2", "3", "D"))
+_APPROACH = frozenset(("scam", "spam", "solicitation", "impersonation"))
+_CONTACTS_AT_MOST = 0.45
+_CRISIS_SCORE: Mapping[Tier, float] = {"none": 0.0, "0": 0.05, "1": 0.3, "M": 0.5, "2": 0.8, "D": 0.85, "3": 1.0}
+
+
+def crisis_of(findings: Iterable[Finding]) -> Tier:
+    """The most urgent tier among the findings of distress."""
+    tiers = {finding.rule.rpartition(".tier-")[2][0] for finding in findings if finding.label == "crisis"}
+    return max((tier for tier in TIERS if tier in tiers), key=TIERS.index, default="none")
+
+
+def scores_of(findings: Sequence[Finding], crisis: Tier) -> dict[str, float]:
+    """A score 0..1 for each label: its strongest finding, not a sum.
+
+    Only for approaches (scam, spam, solicitation, impersonation) small signs add up, because each alone, a link or a
+    word about money, is what kind people send too.
+    """
+    scores = dict.fromkeys(LABELS, 0.0)
+    for finding in findings:
+        scores[finding.label] = max(scores[finding.label], finding.weight)
+    scores["crisis"] = _CRISIS_SCORE[crisis]
+    approach = _approach(findings)
+    if approach:
+        strongest = max(_APPROACH - {"spam"}, key=lambda label: (scores[label], label))
+        label = strongest if scores[strongest] else "spam"
+        scores[label] = max(scores[label], approach)
+    return {label: round(score, 3) for label, score in scores.items()}
+
+
+def _approach(findings: Iterable[Finding]) -> float:
+    """The chance that at least one sign of an approach is right, were they independent; contacts alone stay small."""
+    signs = {f.rule: f.weight for f in findings if f.label in _APPROACH}
+    contacts = _either(weight for rule, weight in signs.items() if rule.startswith("contacts."))
+    others = _either(weight for rule, weight in signs.items() if not rule.startswith("contacts."))
+    return _either((min(contacts, _CONTACTS_AT_MOST), others))
+
+
+def _either(weights: Iterable[float]) -> float:
+    none = 1.0
+    for weight in weights:
+        none *= 1.0 - weight
+    return 1.0 - none
+
+
+def lane_of(
+    findings: Sequence[Finding], scores: Mapping[str, float], crisis: Tier, surroundings: Surroundings
+) -> Lane:
+    """Where a wise reader would put the text."""
+    if crisis in _CARE:
+        return "care"
+    if any(scores[label] >= HELD_FROM for label in ("abuse", "threat", "conspiracy", *sorted(_APPROACH))):
+        return "safety"
+    if any(is_gentle(finding, surroundings) for finding in findings):
+        return "gentle"
+    return "open"
+
+
+def is_gentle(finding: Finding, surroundings: Surroundings) -> bool:
+    """Whether a hurtful finding asks for the gentle lane, by its weight and the family's own choices."""
+    if finding.label != "hurt" or finding.family in surroundings.shown:
+        return False
+    return finding.family in surroundings.held or finding.weight >= HELD_FROM

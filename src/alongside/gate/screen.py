@@ -1,0 +1,65 @@
+"""Screening: every check reads every text, then the findings are weighed.
+
+The order below is the order in which findings are listed, the gravest first, and the order a person should read them in.
+It changes no outcome: no check stops another, because distress has to be found in an abusive text too, and a scam in a
+text that begins like a prayer.
+"""
+
+import hashlib
+from collections.abc import Sequence
+
+from alongside.gate import lanes
+from alongside.gate.checks import contacts, cruelty, distress, hurtful, scams
+from alongside.gate.fingerprints import fingerprint_of
+from alongside.gate.kinds import kind_of, topics_of
+from alongside.gate.language import language_of
+from alongside.gate.reading import read
+from alongside.gate.surroundings import NOWHERE, Surroundings
+from alongside.gate.verdict import Finding, Verdict
+from alongside.gate.wordlists import Lexicon, lexicon
+
+CHECKS = (
+    distress.check,  # first: a writer in danger must never wait behind anything else
+    cruelty.check,  # before the merely hurtful: what is cruel is not weighed against the family's vocabulary
+    scams.check,  # approaches: needs the signs of contacts.check too, but only when they are weighed, in lanes.py
+    contacts.check,  # small signs by themselves
+    hurtful.check,  # last: meant well, and only counts where nothing graver does
+)
+MOST_FINDINGS = 40
+"""Findings kept for one text: a text that repeats one line a thousand times needs no thousand reasons."""
+
+
+def screen(texts: Sequence[str], *, surroundings: Surroundings | None = None) -> list[Verdict]:
+    """One verdict for each text, in their order. Any string is welcome; nothing is raised for what it says."""
+    around = surroundings or NOWHERE
+    known = lexicon()
+    version = known.version + _host_version(around)
+    return [_screen(text, around, known, version) for text in texts]
+
+
+def _screen(text: str, around: Surroundings, known: Lexicon, version: str) -> Verdict:
+    reading = read(text, language_of(text, around.languages), around, known)
+    findings: list[Finding] = []
+    for check in CHECKS:
+        findings.extend(check(reading))
+    crisis = lanes.crisis_of(findings)
+    scores = lanes.scores_of(findings, crisis)
+    return Verdict(
+        lane=lanes.lane_of(findings, scores, crisis, around),
+        kind=kind_of(reading),
+        language=reading.language,
+        scores=scores,
+        hurt=tuple(sorted({finding.family for finding in findings if finding.family})),
+        crisis=crisis,
+        topics=topics_of(reading, findings),
+        findings=tuple(findings[:MOST_FINDINGS]),
+        fingerprint=fingerprint_of(reading.words),
+        version=version,
+    )
+
+
+def _host_version(around: Surroundings) -> str:
+    """Marks a verdict to which a host's own rules contributed."""
+    if not around.rules:
+        return ""
+    return "+" + hashlib.sha256(repr(around.rules).encode()).hexdigest()[:6]

@@ -1,0 +1,230 @@
+"""Words of a folded text, each with its place; disguised words uncovered.
+
+Contractions are written out ("you'll" and "youll" both become "you will") in texts and in rules alike, so a rule needs
+one spelling. A word is uncovered (k1ll, kіll, diiie, k i l l) only when the result is a word the word lists know, so
+ordinary numbers, abbreviations and names stay as they are.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from alongside.gate.folding import Folded
+
+BREAK = "."
+ASK = "?"
+NAME = "<name>"
+"""Tokens for the end of a sentence, the end of a question, and a name of the family."""
+
+_ALONE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
+"""Scripts written without spaces (and Korean, whose words take endings): every character is a word."""
+_SIGNS = "".join(chr(c) for c in range(0x0900, 0x0E00) if unicodedata.category(chr(c)) in ("Mc", "Mn"))
+_ENDS = r"[.!]+|\?[?!.]*|\n[ \t\r]*\n"
+_ASCII = re.compile(rf"[a-z0-9@$*](?:[a-z0-9@$*]|['!](?=[a-z]))*|{_ENDS}")
+_ANY = re.compile(
+    rf"[{_ALONE}]|(?:[^\W_{_ALONE}]|[@$*{_SIGNS}])(?:[^\W_{_ALONE}]|[@$*{_SIGNS}]|['!](?=[^\W\d_]))*|{_ENDS}"
+)
+_PLAIN = re.compile(r"[^\W_]+|[!.]+")
+_SPACED = re.compile(r"(?<![^\W_])(?:[a-z][ .\-_*]{1,3}){3,60}[a-z](?![^\W_])")
+_STRETCHED = re.compile(r"(.)\1{2,}")
+
+_LEET_I = str.maketrans("0134578@$!", "oieastbasi")
+_LEET_L = str.maketrans("0134578@$!", "oleastbasl")
+_TO_LATIN = str.maketrans("авсԁеɡһіјкмнорԛѕтѵԝхуαβεηικνορτυχω", "abcdeghijkmhopqstvwxyabenikvoptuxw")
+_TO_CYRILLIC = str.maketrans("abcehikmoptxy", "авсенікмортху")
+
+_SUFFIXES = {"ll": "will", "re": "are", "ve": "have", "m": "am", "d": "would"}
+_IS_AFTER = frozenset(
+    ["it", "that", "he", "she", "there", "what", "who", "here", "how", "where", "everything", "everybody", "everyone", "someone", "nobody"]
+)
+_WRITTEN_OUT = {
+    "youre": "you are", "youll": "you will", "youve": "you have", "youd": "you would", "dont": "do not",
+    "doesnt": "does not", "didnt": "did not", "isnt": "is not", "wasnt": "was not", "arent": "are not",
+    "werent": "were not", "havent": "have not", "hasnt": "has not", "hadnt": "had not", "cant": "can not",
+    "cannot": "can not", "couldnt": "could not", "shouldnt": "should not", "wouldnt": "would not", "im": "i am",
+    "ive": "i have", "its": "it is", "thats": "that is", "theyre": "they are", "theyll": "they will",
+    "theyve": "they have", "hes": "he is", "shes": "she is", "whats": "what is", "theres": "there is",
+    "itll": "it will", "wont": "will not", "aint": "is not", "u": "you", "ur": "your", "gonna": "going to",
+    "wanna": "want to", "gotta": "got to", "yall": "you all", "couldve": "could have", "shouldve": "should have",
+    "wouldve": "would have", "shoulda": "should have", "mustnt": "must not", "neednt": "need not", "r": "are",
+    "everythings": "everything is", "whos": "who is", "hows": "how is", "wheres": "where is", "heres": "here is",
+    "someones": "someone is", "ya": "you", "cuz": "because", "coz": "because", "b4": "before",
+    "kys": "kill yourself", "pls": "please", "plz": "please", "ppl": "people", "smth": "something",
+}  # fmt: skip
+_SPLIT = {word: tuple(parts.split()) for word, parts in _WRITTEN_OUT.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The words of the word lists, and the starred spellings (f**k) of those that are often starred."""
+
+    words: frozenset[str] = frozenset()
+    starred: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of a text. Parallel lists: `words[i]` stands at `starts[i]:ends[i]` of the folded text."""
+
+    folded: Folded
+    words: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
+    disguised: set[int] = field(default_factory=set)
+
+    def add(self, word: str, start: int, end: int) -> None:
+        if word == BREAK or word == ASK:
+            self.breaks.append(len(self.words))
+        self.words.append(word)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def span(self, first: int, after: int) -> tuple[int, int]:
+        """Offsets into the original text of the words `first` to `after` (exclusive)."""
+        return self.folded.span(self.starts[first], self.ends[after - 1])
+
+    def sentence(self, index: int) -> tuple[int, int]:
+        """First word of the sentence that word `index` stands in, and the word that ends it."""
+        at = bisect_left(self.breaks, index)
+        start = self.breaks[at - 1] + 1 if at else 0
+        return start, self.breaks[at] if at < len(self.breaks) else len(self.words)
+
+
+def words_of(folded: Folded, known: Known, names: frozenset[str] = frozenset()) -> Words:
+    """The words of `folded`. `names` (folded) become the token NAME where they are written as names."""
+    found = Words(folded)
+    is_ascii = folded.plain.isascii()
+    spaced = _spaced_runs(folded.plain, known)
+    skip_until = 0
+    for match in (_ASCII if is_ascii else _ANY).finditer(folded.plain):
+        start = match.start()
+        if start < skip_until:
+            continue
+        if start in spaced:
+            skip_until = _add_spaced(found, spaced[start])
+            continue
+        piece = match[0]
+        if piece.isalpha() and piece in known.words and piece not in _SPLIT:
+            found.add(piece, start, start + len(piece))
+        else:
+            _add_piece(found, piece, start, known)
+    if names:
+        _mark_names(found, names, known)
+    return found
+
+
+def _add_piece(found: Words, piece: str, start: int, known: Known) -> None:
+    first = piece[0]
+    if first in ".!?\n":
+        if not piece.startswith(".."):  # an ellipsis is a breath, not an end
+            found.add(ASK if first == "?" else BREAK, start, start + len(piece))
+        return
+    end = start + len(piece)
+    parts = _parts(piece)
+    if parts:
+        for part in parts:
+            found.add(part, start, end)
+        return
+    uncovered = _uncover(piece, known)
+    if uncovered is not None:
+        found.disguised.add(len(found.words))
+        found.add(uncovered, start, end)
+    elif piece.isalnum() or not piece.isascii():
+        found.add(piece, start, end)
+    else:
+        for match in _PLAIN.finditer(piece):
+            word = BREAK if match[0][0] in "!." else match[0]
+            found.add(word, start + match.start(), start + match.end())
+
+
+def _parts(piece: str) -> tuple[str, ...] | None:
+    """The words a contraction stands for, or None when it is none."""
+    if "'" not in piece:
+        return _SPLIT.get(piece)
+    joined = piece.replace("'", "")
+    if joined in _SPLIT:
+        return _SPLIT[joined]
+    base, _, suffix = piece.rpartition("'")
+    if suffix in _SUFFIXES and base.isascii() and base.isalpha():
+        return base, _SUFFIXES[suffix]
+    if suffix == "s" and base in _IS_AFTER:
+        return base, "is"
+    return (joined,) if joined.isalpha() else None
+
+
+def _uncover(piece: str, known: Known) -> str | None:
+    """The known word that hides in `piece`, or None."""
+    bare = piece.strip("*@").rstrip("$")
+    if bare in known.words:
+        return bare
+    if "*" in bare:
+        return known.starred.get(bare)
+    for candidate in _guesses(bare):
+        if candidate in known.words:
+            return candidate
+    return None
+
+
+def _guesses(bare: str) -> list[str]:
+    guesses: list[str] = []
+    if not bare.isalpha() and not bare.isdigit():
+        guesses += [bare.translate(_LEET_I), bare.translate(_LEET_L)]
+    elif not bare.isascii() and any("\u0250" <= c < "\u0530" for c in bare):
+        if any("a" <= c <= "z" for c in bare):
+            guesses += [bare.translate(_TO_LATIN), bare.translate(_TO_CYRILLIC)]
+    if _STRETCHED.search(bare):
+        guesses += [_STRETCHED.sub(r"\1", guess) for guess in (guesses or [bare])]
+        guesses += [_STRETCHED.sub(r"\1\1", bare)]
+    return guesses
+
+
+_Run = list[tuple[str, int, int]]
+
+
+def _spaced_runs(plain: str, known: Known) -> dict[int, _Run]:
+    """Runs of single letters that spell known words, by the place where they begin."""
+    runs: dict[int, _Run] = {}
+    for match in _SPACED.finditer(plain):
+        places = [i for i in range(match.start(), match.end()) if plain[i].isalpha()]
+        letters = "".join(plain[i] for i in places)
+        cut = _segment(letters, known.words)
+        if cut:
+            runs[match.start()] = [(letters[a:b], places[a], places[b - 1] + 1) for a, b in cut]
+    return runs
+
+
+def _segment(letters: str, words: frozenset[str]) -> list[tuple[int, int]]:
+    """The fewest known words that spell `letters` (at most 61 of them), empty when there are none."""
+    best: list[list[tuple[int, int]] | None] = [[]] + [None] * len(letters)
+    for end in range(1, len(letters) + 1):
+        for start in range(max(0, end - 16), end):
+            before = best[start]
+            if before is None or letters[start:end] not in words:
+                continue
+            here = best[end]
+            if here is None or len(before) + 1 < len(here):
+                best[end] = [*before, (start, end)]
+    cut = best[len(letters)] or []
+    return cut if any(b - a > 2 for a, b in cut) else []
+
+
+def _add_spaced(found: Words, run: _Run) -> int:
+    for word, start, end in run:
+        for part in _SPLIT.get(word, (word,)):
+            found.disguised.add(len(found.words))
+            found.add(part, start, end)
+    return run[-1][2]
+
+
+def _mark_names(found: Words, names: frozenset[str], known: Known) -> None:
+    """Puts NAME where a name stands: always for an unusual word, for a usual one ("Hope") only inside a sentence."""
+    for i, word in enumerate(found.words):
+        if word not in names:
+            continue
+        begins = i == 0 or found.words[i - 1] in (BREAK, ASK)
+        capital = found.folded.original[found.span(i, i + 1)[0]].isupper()
+        if word not in known.words or (capital and not begins):
+            found.words[i] = NAME

@@ -1,0 +1,232 @@
+"""The word lists, read once when the first text is screened.
+
+They are TOML files under `words/`: one folder a language, one file a subject, `families.toml` for what the hurtful
+families have in common. docs/gate/README.md describes the form. Reading them is the only time the gate opens a file.
+"""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Literal, TypedDict, cast
+
+from alongside.gate.folding import fold
+from alongside.gate.phrases import PhraseError, Phrases
+from alongside.gate.surroundings import HostRule
+from alongside.gate.tokens import NAME, Known, words_of
+
+FamilyLane = Literal["N", "G", "S", "V", "L"]
+_SET = re.compile(r"<(\w+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family of hurtful phrases: where it goes by default, why it hurts, what would be kinder, and its score."""
+
+    id: str
+    name: str
+    lane: FamilyLane
+    label: str
+    why: str
+    kinder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of a word list. `says` is what a hit is evidence of: a family, a tier, a label, a kind, a topic."""
+
+    id: str
+    subject: str
+    says: str
+    language: str
+    weight: float
+    why: str
+    family: str = ""
+    image: str = ""
+    guarded: bool = True
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a phrase number means: the rule it belongs to, or that the rule does not apply here."""
+
+    rule: Rule
+    exception: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All word lists, ready to be looked for."""
+
+    phrases: Phrases
+    meanings: Sequence[Meaning]
+    families: Mapping[str, Family]
+    known: Known
+    version: str
+
+
+class _RuleRow(TypedDict, total=False):
+    id: str
+    says: str
+    phrases: list[str]
+    weight: float
+    why: str
+    family: str
+    image: str
+    guarded: bool
+    unless: list[str]
+
+
+class _File(TypedDict, total=False):
+    subject: str
+    why: str
+    weight: float
+    guarded: bool
+    starred: list[str]
+    sets: dict[str, list[str]]
+    rules: list[_RuleRow]
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a phrase or a name, spelt as the words of a folded text are."""
+    return words_of(fold(text), Known()).words
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The word lists that come with the gate. Raises PhraseError when one cannot be read."""
+    return _Builder().build()
+
+
+@lru_cache(maxsize=64)
+def host_lexicon(rules: tuple[HostRule, ...]) -> tuple[Phrases, tuple[Meaning, ...]]:
+    """A host's own rules, ready to be looked for. Raises PhraseError when one cannot be read."""
+    phrases = Phrases(folded_words, {})
+    meanings: list[Meaning] = []
+    for row in rules:
+        subject = "hurt" if row.label == "hurt" else "host"
+        says = row.family if row.label == "hurt" else row.label
+        rule = Rule(f"host.{row.id}", subject, says, "und", row.weight, row.why, family=row.family)
+        for phrase in row.phrases:
+            phrases.add(phrase, len(meanings))
+        meanings.append(Meaning(rule))
+    phrases.close()
+    return phrases, tuple(meanings)
+
+
+class _Builder:
+    """Reads the files in a fixed order, so that the numbers of the rules are the same everywhere."""
+
+    def __init__(self) -> None:
+        self._sets: dict[str, list[str]] = {}
+        self._phrases = Phrases(folded_words, self._sets)
+        self._meanings: list[Meaning] = []
+        self._starred: dict[str, str] = {}
+        self._ids: set[str] = set()
+
+    def build(self) -> Lexicon:
+        root = files("alongside.gate") / "words"
+        for folder in sorted((f for f in root.iterdir() if f.is_dir()), key=lambda f: f.name):
+            self._read_language(folder)
+        self._phrases.close()
+        known = Known(frozenset(self._phrases.words), self._starred)
+        return Lexicon(self._phrases, self._meanings, _families(root), known, _version())
+
+    def _read_language(self, folder: Traversable) -> None:
+        language = folder.name
+        rows = [
+            (f.name.removesuffix(".toml"), cast(_File, tomllib.loads(f.read_text(encoding="utf-8"))))
+            for f in sorted(folder.iterdir(), key=lambda f: f.name)
+            if f.name.endswith(".toml")
+        ]
+        for stem, row in rows:
+            place = language if stem == "sets" else f"{language}/{stem}"
+            self._keep_sets(row.get("sets", {}), place, language)
+        for stem, row in rows:
+            for word in row.get("starred", []):
+                self._starred.update(dict.fromkeys(_starred_spellings(word), word))
+            for rule in row.get("rules", []):
+                self._keep_rule(rule, row, language, stem)
+
+    def _keep_sets(self, sets: Mapping[str, Sequence[str]], place: str, language: str) -> None:
+        for name, members in sets.items():
+            key = f"{place}:{name}"
+            self._sets[key] = []
+            for member in members:
+                self._sets[key] += self._members(member, place, language)
+
+    def _members(self, member: str, place: str, language: str) -> list[str]:
+        if member == NAME or not _SET.fullmatch(member):
+            return [member]
+        return self._sets[self._qualified(member.strip("<>"), place, language)]
+
+    def _qualified(self, name: str, place: str, language: str) -> str:
+        for key in (f"{place}:{name}", f"{language}:{name}"):
+            if key in self._sets:
+                return key
+        raise PhraseError(f"there is no set <{name}> for words/{place}.toml")
+
+    def _keep_rule(self, row: _RuleRow, of: _File, language: str, stem: str) -> None:
+        rule = Rule(
+            id=f"{language}.{row['id']}",
+            subject=of["subject"],
+            says=row["says"],
+            language=language,
+            weight=row.get("weight", of.get("weight", 0.7)),
+            why=row.get("why", of.get("why", "")),
+            family=row.get("family", ""),
+            image=row.get("image", ""),
+            guarded=row.get("guarded", of.get("guarded", True)),
+        )
+        if rule.id in self._ids:
+            raise PhraseError(f"two rules are called {rule.id}")
+        self._ids.add(rule.id)
+        self._keep_phrases(row["phrases"], Meaning(rule), f"{language}/{stem}", language)
+        self._keep_phrases(row.get("unless", []), Meaning(rule, exception=True), f"{language}/{stem}", language)
+
+    def _keep_phrases(self, phrases: Sequence[str], meaning: Meaning, place: str, language: str) -> None:
+        if not phrases:
+            return
+        number = len(self._meanings)
+        self._meanings.append(meaning)
+        for phrase in phrases:
+            qualified = _SET.sub(
+                lambda m: m[0] if m[0] == NAME else f"<{self._qualified(m[1], place, language)}>", phrase
+            )
+            self._phrases.add(qualified, number)
+
+
+def _families(root: Traversable) -> dict[str, Family]:
+    rows = tomllib.loads((root / "families.toml").read_text(encoding="utf-8"))
+    return {key: Family(id=key, **row) for key, row in rows.items()}
+
+
+def _starred_spellings(word: str) -> list[str]:
+    """f*ck, fu*k, f**k, f***: the usual ways to half-hide a word."""
+    inner = range(1, len(word) - 1)
+    spellings = [word[:i] + "*" + word[i + 1 :] for i in inner]
+    return [*spellings, word[0] + "*" * (len(word) - 2) + word[-1], word[0] + "*" * (len(word) - 1)]
+
+
+def _version() -> str:
+    """Names the exact rules: a digest of every word list and every line of the gate's code."""
+    digest = hashlib.sha256()
+    for path, text in sorted(_sources(files("alongside.gate"), "")):
+        digest.update(path.encode() + b"\0" + text.encode().replace(b"\r\n", b"\n") + b"\0")
+    return f"1.{digest.hexdigest()[:12]}"
+
+
+def _sources(folder: Traversable, path: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for entry in folder.iterdir():
+        here = f"{path}/{entry.name}"
+        if entry.is_dir() and entry.name != "__pycache__":
+            found += _sources(entry, here)
+        elif entry.name.endswith((".py", ".toml")):
+            found.append((here, entry.read_text(encoding="utf-8")))
+    return found
