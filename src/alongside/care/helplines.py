@@ -112,6 +112,11 @@ def card(*, country: str, today: date | None = None) -> tuple[HelplineShown, ...
     return tuple(line for line in chosen if line)
 
 
+def of_country(*, country: str, today: date | None = None) -> tuple[HelplineShown, ...]:
+    """Every line of one country; none for a country we know nothing of."""
+    return _shown(country.upper(), today or timezone.localdate())
+
+
 def directory(*, today: date | None = None) -> tuple[CountryShown, ...]:
     """Every country and its lines, countries in the order of their names."""
     day = today or timezone.localdate()

@@ -12,6 +12,7 @@ from alongside.spaces.access import Moderator
 from alongside.spaces.models import Space
 
 LONGEST_SUBJECT = 300
+SIGN_IN_CODE = "sign-in code"  # a kind whose letters are for their reader alone, also where the operator reads others
 
 
 def put(

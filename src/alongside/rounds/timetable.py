@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from alongside.door import limits, settle
 from alongside.ground import addresses
 from alongside.letters import publishing
+from alongside.mail import carrying, forgetting
+from alongside.people import leaving
 from alongside.reading import thanks
 
 
@@ -48,9 +50,27 @@ def carry_thanks(now: datetime) -> int:
     )
 
 
+def carry_letters(now: datetime) -> int:
+    """Letters in the outbox leave by mail, or lie in the folder."""
+    return carrying.carry(limit=carrying.BATCH, now=now)
+
+
+def forget_letters(now: datetime) -> int:
+    """What mailed letters said, and to whom, is taken out of them."""
+    return forgetting.forget(now=now)
+
+
+def prune_people(now: datetime) -> int:
+    """People who never came in and belong nowhere are forgotten."""
+    return leaving.prune(now=now)
+
+
 TIMETABLE: tuple[Job, ...] = (
     Job("settle what waits", settle_waiting, every=timedelta(seconds=1), piece=settle.BATCH),
     Job("publish letters", publish_letters, every=timedelta(seconds=10), piece=publishing.BATCH),
     Job("carry thanks", carry_thanks, every=timedelta(seconds=10), piece=thanks.LETTERS),
+    Job("carry letters", carry_letters, every=timedelta(seconds=1), piece=carrying.BATCH),
     Job("forget senders", forget_senders, every=timedelta(minutes=10), piece=10**9),
+    Job("forget letters", forget_letters, every=timedelta(minutes=10), piece=forgetting.AT_ONCE),
+    Job("prune people", prune_people, every=timedelta(hours=1), piece=leaving.AT_ONCE),
 )

@@ -1,0 +1,76 @@
+"""What the operator's page shows of the letters: where each is, what a server said; words only where there is no server."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from alongside.mail import delivery
+from alongside.mail.models import Outgoing, State
+from alongside.mail.outbox import SIGN_IN_CODE
+from alongside.spaces.access import Moderator
+
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class LetterShown:
+    """A letter on the operator's page; `text` is empty where it is not the operator's to read."""
+
+    id: UUID
+    to: str
+    subject: str
+    text: str
+    state: str
+    state_label: str
+    made_at: datetime
+    next_try: datetime | None
+    settled_at: datetime | None
+    problem: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingShown:
+    """A page of letters, newest first; `older` continues it and is empty at the end."""
+
+    letters: tuple[LetterShown, ...]
+    older: str
+    folder: str  # where letters lie when there is no mail server, else empty
+    given_up: int
+    waiting: int
+
+
+def outgoing(*, moderator: Moderator, older: str = "", only: str = "") -> OutgoingShown:
+    """Letters for those who look after the site, newest first; `only` is a state, `older` the end of the page before."""
+    letters = Outgoing.objects.exclude(to="").order_by("-id")
+    if only in State.values:
+        letters = letters.filter(state=only)
+    if end := _uuid(older):
+        letters = letters.filter(id__lt=end)
+    page = list(letters[: ON_A_PAGE + 1])
+    return OutgoingShown(
+        letters=tuple(_show(letter) for letter in page[:ON_A_PAGE]),
+        older=str(page[ON_A_PAGE - 1].pk) if len(page) > ON_A_PAGE else "",
+        folder="" if settings.SITE.mail_url else str(delivery.folder()),
+        given_up=Outgoing.objects.filter(state=State.GIVEN_UP).exclude(to="").count(),
+        waiting=Outgoing.objects.waiting().count(),
+    )
+
+
+def _show(letter: Outgoing) -> LetterShown:
+    laid_down = bool(letter.folder_name)
+    return LetterShown(
+        id=letter.pk, to=letter.to, subject=letter.subject, file=letter.folder_name,
+        text=letter.text if laid_down and letter.kind != SIGN_IN_CODE else "",
+        state=letter.state, state_label=str(State(letter.state).label), made_at=letter.made_at,
+        settled_at=letter.settled_at, next_try=letter.try_after if letter.state == State.WAITING else None, problem=letter.last_problem,
+    )  # fmt: skip
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
