@@ -1,0 +1,27 @@
+"""Strings that have broken other software, written for these tests: each must come back as it was sent, and do nothing."""
+
+NAUGHTY = (
+    "<script>document.title='taken'</script>",
+    "\"><img src=x onerror=\"document.title='taken'\">",
+    "</textarea><script>document.title='taken'</script>",
+    "javascript:document.title='taken'",
+    "{{ 7|add:7 }} {% now 'Y' %} {{ request.user.email }}",
+    "%s %d %n %(name)s {0} {name} $(whoami) `id`",
+    "'; DROP TABLE door_message; -- \" OR 1=1",
+    "../../../../etc/passwd",
+    "\\0 \\u0000 &#0; &lt;b&gt; &amp;amp;",
+    "-1", "0", "1e309", "NaN", "null", "undefined", "true", "None", "''", '""',
+    "\u202ethgir ot tfel\u202c \u2066isolated\u2069",
+    "zero\u200bwidth\u200djoin\ufeffmark",
+    "e\u0301 is not \u00e9, \u212b is not \u00c5, \ufb01 is not fi",
+    "👩‍👩‍👧‍👦 🕯️ 🤍 👼🏽 🏴󠁧󠁢󠁳󠁣󠁴󠁿",
+    "Z̸̛͎a̷l̴g̵o̶ ҉ text",
+    "مع السلامة يا حبيبتي", "שלום לך ילדה", "心からお悔やみ", "ด้วยความอาลัย", "हमारी संवेदनाएँ",
+    "𝔊𝔬𝔱𝔥𝔦𝔠 𝟙𝟚𝟛 ﷽ ﷺ",
+    "\u0085\u00a0\u2028\u2029\u3000 between spaces",
+    "\x01\x02\x07\x08\x0b\x0c\x0e\x1b[31mcontrol\x7f",
+    "=1+1", "@SUM(1;2)", "+cmd|' /C calc'!A0",
+    "a" * 5_000,
+    "unbroken" * 300,
+    "CON", "nul", "aux.txt",
+)  # fmt: skip
