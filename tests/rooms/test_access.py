@@ -13,7 +13,7 @@ from tests.given import NOW
 
 pytestmark = pytest.mark.django_db
 
-STATES = {
+STATES: dict[str, dict[str, object]] = {
     "seen": {"seen_at": NOW, "closed_at": None},
     "unseen": {"seen_at": None, "closed_at": None},
     "closed": {"seen_at": NOW, "closed_at": NOW},

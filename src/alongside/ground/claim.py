@@ -38,4 +38,5 @@ def claim(due: QuerySet[Claimable], *, limit: int, now: datetime, lease: timedel
 
 def back_off(tries: int, *, first: timedelta, longest: timedelta) -> timedelta:
     """How long to wait after the `tries`-th failure: doubling from `first`, at most `longest`."""
-    return min(first * 2 ** min(max(tries - 1, 0), 30), longest)
+    doublings: int = 2 ** min(max(tries - 1, 0), 30)
+    return min(first * doublings, longest)

@@ -121,5 +121,5 @@ def _letters(now: datetime) -> Iterator[Finding]:
             "letters lie in the data directory and on a page",
             "Set ALONGSIDE_MAIL_URL to have them sent.",
         )
-    if mail.given_up():
+    if mail.any_given_up():
         yield Finding("wrong", "mail", "some letters could not be sent", "Look at /desk/letters-out/ for the reasons.")

@@ -46,7 +46,7 @@ def cross(
     """
     claimed = claim.claim(waiting, limit=limit, now=now)
     judged, error = _judge(claimed, text_of, surroundings_of)
-    judged.sort(key=lambda pair: pair[1].lane != State.CARE)
+    judged.sort(key=lambda pair: pair[1].lane != "care")
     written = _write(judged)
     if error is not None:
         raise error

@@ -20,7 +20,7 @@ class Person(Row, AbstractBaseUser):
     email = models.EmailField(unique=True)  # kept in lower case: one address, one person
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=12, blank=True)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # the stub says class variable; Django means a field
     is_moderator = models.BooleanField(default=False)
     arrived_at = models.DateTimeField()
 
