@@ -1,0 +1,174 @@
+"""Letters of thanks: one for each address, however often the rounds carry them, or are cut short."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from alongside.door import mending
+from alongside.door.models import Message
+from alongside.mail import outbox
+from alongside.mail.models import Outgoing
+from alongside.passage.states import State
+from alongside.reading import thanks
+from alongside.spaces.models import Space
+from tests import given as cast
+from tests.given import NOW
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(hours=2)
+
+
+def receipt_url(token: str) -> str:
+    return f"https://example.org/received/{token}/"
+
+
+def carry(limit: int = 100, now=LATER) -> int:
+    return thanks.carry_thanks(limit=limit, now=now, receipt_url=receipt_url)
+
+
+def written(space: Space, *names: str, state: str = State.OPEN, now=NOW) -> list[Message]:
+    return [
+        cast.a_message(space, cast.a_draft(name=name, email=f"{name.lower()}@example.org"), state=state, now=now)
+        for name in names
+    ]
+
+
+def mailed() -> list[str]:
+    return sorted(Outgoing.objects.values_list("to", flat=True))
+
+
+def test_those_who_left_an_address_are_mailed_once():
+    space = cast.a_space()
+    written(space, "Ada", "Ben")
+    cast.a_message(space)  # left none
+    thanks.thank_all(keeper=cast.a_keeper(space), words="Thank you.", now=NOW)
+    for _ in range(3):
+        carry()
+    assert mailed() == ["ada@example.org", "ben@example.org"]
+
+
+def test_a_letter_has_the_words_the_name_and_the_way_to_the_receipt():
+    space = cast.a_space(title="For Lina & all")
+    (message,) = written(space, "Ada")
+    thanks.thank_all(
+        keeper=cast.a_keeper(space), words="You <carried> us.\n\nThank you.", signed="Mira & Jonas", now=NOW
+    )
+    carry()
+    letter = Outgoing.objects.get()
+    assert letter.subject == "Words of thanks from Mira & Jonas"
+    for part in ("For Lina & all", "You <carried> us.\n\nThank you.", "Mira & Jonas", receipt_url(message.receipt)):
+        assert part in letter.text
+    assert (letter.kind, letter.space, letter.quiet, letter.unsubscribe) == ("thanks", space, True, True)
+
+
+@pytest.mark.parametrize(
+    ("state", "is_mailed"),
+    [(State.OPEN, True), (State.GENTLE, True), (State.SAFETY, False), (State.CARE, False), (State.WITHDRAWN, False)],
+)
+def test_only_what_the_family_may_read_is_answered_by_mail(state, is_mailed):
+    space = cast.a_space()
+    written(space, "Ada", state=state)
+    thanks.thank_all(keeper=cast.a_keeper(space), words="Thank you.", now=NOW)
+    carry()
+    assert bool(mailed()) is is_mailed
+
+
+def test_who_wrote_five_times_gets_one_letter():
+    space = cast.a_space()
+    written(space, "Ada", "Ada", "ADA", "Ada")
+    thanks.thank_all(keeper=cast.a_keeper(space), words="Thank you.", now=NOW)
+    while carry(limit=1):
+        pass
+    assert len(mailed()) == 1
+    thanks.thank_all(keeper=cast.a_keeper(space), words="And again, a year on.", now=LATER)
+    carry()
+    assert len(mailed()) == 2
+
+
+def test_thanks_to_some_are_mailed_to_those_alone():
+    space = cast.a_space()
+    ada, _ben, cleo = written(space, "Ada", "Ben", "Cleo")
+    thanks.thank_some(keeper=cast.a_keeper(space), message_ids=[ada.pk, cleo.pk], words="You two.", now=NOW)
+    carry()
+    assert mailed() == ["ada@example.org", "cleo@example.org"]
+
+
+def test_who_writes_after_the_thanks_is_not_mailed():
+    space = cast.a_space()
+    thanks.thank_all(keeper=cast.a_keeper(space), words="Thank you.", now=NOW)
+    written(space, "Ada", now=NOW + timedelta(seconds=1))
+    carry()
+    assert mailed() == []
+
+
+def test_who_takes_their_words_back_meanwhile_is_not_mailed():
+    space = cast.a_space()
+    ada, _ben = written(space, "Ada", "Ben")
+    thanks.thank_all(keeper=cast.a_keeper(space), words="Thank you.", now=NOW)
+    mending.withdraw(receipt=ada.receipt, now=NOW)
+    carry()
+    assert mailed() == ["ben@example.org"]
+
+
+def test_letters_wait_until_the_gate_has_read_what_had_arrived():
+    space = cast.a_space()
+    (message,) = written(space, "Ada", state=State.WAITING)
+    thanks.thank_all(keeper=cast.a_keeper(space), words="Thank you.", now=NOW)
+    carry(now=NOW + timedelta(minutes=1))
+    assert mailed() == []
+    Message.objects.filter(pk=message.pk).update(state=State.OPEN)
+    carry(now=NOW + timedelta(minutes=2))
+    assert mailed() == ["ada@example.org"]
+
+
+def test_one_text_that_cannot_be_read_does_not_keep_the_others_waiting_for_ever():
+    space = cast.a_space()
+    written(space, "Ada", state=State.WAITING)
+    written(space, "Ben")
+    thanks.thank_all(keeper=cast.a_keeper(space), words="Thank you.", now=NOW)
+    carry(now=NOW + thanks.PATIENCE)
+    assert mailed() == ["ben@example.org"]
+
+
+class Cut(Exception):
+    """The power goes."""
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+@given(
+    lanes=st.lists(st.sampled_from([State.OPEN, State.GENTLE, State.SAFETY]), max_size=9),
+    same_moment=st.booleans(),
+    limit=st.integers(1, 4),
+    cuts=st.lists(st.integers(0, 5), max_size=4),
+)
+def test_pieces_and_interruptions_mail_each_address_exactly_once(lanes, same_moment, limit, cuts):
+    number = Space.objects.count()
+    space = cast.a_space(f"space-{number}", keeper=f"Mira{number}")
+    for place, lane in enumerate(lanes):
+        written(space, f"writer{place}", state=lane, now=NOW if same_moment else NOW + timedelta(seconds=place))
+    thanks.thank_all(keeper=cast.a_keeper(space, f"Mira{number}"), words="Thank you.", now=NOW + timedelta(minutes=1))
+    for letters in cuts:
+        _carry_until_cut(letters, limit)
+    while carry(limit=limit):
+        pass
+    expected = [f"writer{place}@example.org" for place, lane in enumerate(lanes) if lane != State.SAFETY]
+    assert sorted(Outgoing.objects.filter(space=space).values_list("to", flat=True)) == expected
+
+
+def _carry_until_cut(letters: int, limit: int) -> None:
+    """Carry a piece that breaks off after so many letters were put."""
+    real, left = outbox.put, iter(range(letters))
+
+    def put(**letter: object) -> bool:
+        if next(left, None) is None:
+            raise Cut
+        return real(**letter)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(outbox, "put", put)
+        try:
+            carry(limit=limit)
+        except Cut:
+            pass
