@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from django.conf import global_settings
 from django.utils.translation import gettext_lazy as _
 
 from alongside.house import assets, configuration, databases
@@ -117,6 +118,7 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = ["alongside.web.uploads.Weigh", *global_settings.FILE_UPLOAD_HANDLERS]
 
 LOGGING = {
     "version": 1,

@@ -6,15 +6,19 @@ from alongside.media.models import Picture
 from alongside.spaces.access import Guest
 
 TYPES = {"webp": "image/webp", "jpg": "image/jpeg"}
+FILES = {f"{size}.{end}": TYPES[end] for size in renditions.SIZES for end in renditions.FORMATS}
 
 
-def rendition(*, guest: Guest, name: str, size: int, extension: str) -> bytes:
-    """One rendition of a space's picture, for whoever may open the space. Raises `NotThere`."""
-    if size not in renditions.SIZES or extension not in TYPES:
+def rendition(*, guest: Guest, name: str, file: str) -> tuple[bytes, str]:
+    """One rendition ("960.webp") of a space's picture and its media type, for whoever may open the space.
+
+    Raises `NotThere`; the original is nobody's to fetch.
+    """
+    if file not in FILES:
         raise NotThere
     if not Picture.objects.filter(space=guest.space, name=name).exists():
         raise NotThere
-    found = shelf.read(name, f"{size}.{extension}")
+    found = shelf.read(name, file)
     if found is None:
         raise NotThere
-    return found
+    return found, FILES[file]

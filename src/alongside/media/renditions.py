@@ -38,7 +38,7 @@ class NotAPicture(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A picture in all its sizes: file names ("480.webp", "original.jpg") to bytes; the original's width and height in pixels."""
+    """A picture in all its sizes: file names ("480.webp", "original.jpg") to bytes; the original's size in pixels."""
 
     files: dict[str, bytes]
     width: int

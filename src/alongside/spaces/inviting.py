@@ -61,7 +61,9 @@ def invite_first_keeper(*, helper: Helper, email: str, now: datetime) -> Invitat
             _("This is your own address. If you are one of the family, choose “I am one of the family” above."),
             field="email",
         )
-    return _invite(helper, email=email, role=Role.KEEPER, now=now)
+    with store.write():
+        _pending(helper.space).update(withdrawn_at=now)  # an address that was mistyped must not lead to the family
+        return _invite(helper, email=email, role=Role.KEEPER, now=now)
 
 
 def _invite(by: Helper, *, email: str, role: str, now: datetime) -> Invitation:

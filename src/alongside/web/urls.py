@@ -2,10 +2,33 @@
 
 from django.urls import URLPattern, URLResolver
 
-from alongside.web.pages import door, health, help, letters, look, mail, reading, signing_in, styleguide, thanks
+from alongside.web.pages import (
+    door,
+    front,
+    health,
+    help,
+    home,
+    letters,
+    look,
+    mail,
+    media,
+    reading,
+    shaping,
+    signing_in,
+    sky,
+    spaces,
+    styleguide,
+    thanks,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *front.urls,
     *health.urls,
+    *home.urls,
+    *media.urls,
+    *shaping.urls,
+    *sky.urls,
+    *spaces.urls,
     *look.urls,
     *styleguide.urls,
     *door.urls,

@@ -1,0 +1,119 @@
+"""The sky as a picture address: what may be seen from outside, and for the family every message that was let through.
+
+A drawing is kept in the process for a moment (`AT_LEAST`, or ten times as long as it took), so that a page which is opened
+by hundreds at once is drawn once. While a new one is drawn the last one is still handed out.
+"""
+
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from alongside.door import queries
+from alongside.spaces import access
+from alongside.spaces.access import Space
+from alongside.web import sky, who
+from alongside.web.pages.media import safely
+
+AT_LEAST = 5.0  # seconds
+MOST_KEPT = 200  # drawings of at most 60 kB
+SVG = "image/svg+xml"
+JUST_ASK = "private, no-cache"  # kept, but asked about each time
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawing, and until when (of the monotonic clock) it may be handed out as new."""
+
+    svg: bytes
+    good_until: float
+
+
+Key = tuple[UUID, bool]
+
+_kept: OrderedDict[Key, Drawn] = OrderedDict()
+_drawing = threading.Lock()
+
+
+@require_safe
+def public(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The sky as the page's visitors see it: the messages that stand there, and no other."""
+    guest = who.guest(request, slug)
+    svg = _drawn(guest.space, public=True).svg
+    open_to_all = guest.space.visibility == "public" and guest.space.is_seen and not guest.space.is_closed
+    return safely(request, svg, content_type=SVG, cache="public, max-age=10" if open_to_all else JUST_ASK)
+
+
+@login_required
+@require_safe
+def family(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The sky as the family and those who help them see it."""
+    helper = access.helper(slug=slug, person=who.person(request))
+    return safely(request, _drawn(helper.space, public=False).svg, content_type=SVG, cache=JUST_ASK)
+
+
+def _drawn(space: Space, *, public: bool) -> Drawn:
+    key = (space.pk, public)
+    last = _kept.get(key)
+    if last is not None and time.monotonic() < last.good_until:
+        return last
+    if not _drawing.acquire(blocking=last is None) and last is not None:
+        return last  # somebody is drawing
+    try:
+        now = _kept.get(key)
+        if now is None or now is last:
+            now = _draw(space, public=public)
+            _keep(key, now)
+    finally:
+        _drawing.release()
+    return now
+
+
+def _draw(space: Space, *, public: bool) -> Drawn:
+    began = time.monotonic()
+    shown = not public or space.shows_messages
+    seen = queries.lights(space=space, public=public) if shown else []
+    svg = sky.draw(_lights(seen, secret=space.pk.bytes)).encode()
+    ended = time.monotonic()
+    return Drawn(svg, ended + max(AT_LEAST, 10 * (ended - began)))
+
+
+def _lights(seen: list[queries.LightSeen], *, secret: bytes) -> list[sky.Light]:
+    """Each message as a light. A person's place comes from a keyed hash of their name, so that it tells nobody the name."""
+    hashes: dict[str, str] = {}
+    lights = []
+    for one in seen:
+        name = one.who.strip().casefold() or one.id.hex  # those without a name stand each for themselves
+        person = hashes.get(name) or hashes.setdefault(name, _hashed(name, secret))
+        lights.append(sky.Light(one.id.hex, one.arrived_at.date(), person, one.kind))
+    return lights
+
+
+def _hashed(name: str, secret: bytes) -> str:
+    return hashlib.blake2b(name.encode("utf-8", "surrogatepass"), key=secret, digest_size=8).hexdigest()
+
+
+def _keep(key: Key, drawn: Drawn) -> None:
+    _kept[key] = drawn
+    _kept.move_to_end(key)
+    while len(_kept) > MOST_KEPT:
+        _kept.popitem(last=False)
+
+
+def forget() -> None:
+    """Forget every drawing: for tests, which look again at once."""
+    _kept.clear()
+
+
+urls = [
+    path("for/<slug:slug>/sky.svg", public, name="sky"),
+    path("home/<slug:slug>/sky.svg", family, name="home-sky"),
+]
