@@ -108,13 +108,13 @@ class Server:
             self.close()
             return Outcome(Fate.NO_LINE, _said(broken))
         try:
-            self._backend.send_messages([message])
+            taken = self._backend.send_messages([message])
         except (OSError, smtplib.SMTPException, ValueError) as broken:
             outcome = Outcome(_fate(broken), _said(broken))
             if outcome.fate is Fate.NO_LINE:
                 self.close()
             return outcome
-        return Outcome(Fate.SENT)
+        return Outcome(Fate.SENT) if taken else Outcome(Fate.NEVER, "there is no address on it")
 
     def close(self) -> None:
         """Say goodbye; a line that is gone already is no trouble."""

@@ -65,7 +65,9 @@ def _show(letter: Outgoing) -> LetterShown:
         id=letter.pk, to=letter.to, subject=letter.subject, file=letter.folder_name,
         text=letter.text if laid_down and letter.kind != SIGN_IN_CODE else "",
         state=letter.state, state_label=str(State(letter.state).label), made_at=letter.made_at,
-        settled_at=letter.settled_at, next_try=letter.try_after if letter.state == State.WAITING else None, problem=letter.last_problem,
+        settled_at=letter.settled_at,
+        next_try=letter.try_after if letter.state == State.WAITING else None,
+        problem=letter.last_problem,
     )  # fmt: skip
 
 
@@ -74,3 +76,8 @@ def _uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def any_given_up() -> bool:
+    """Whether some letter will never leave unless someone mends what stands in its way."""
+    return Outgoing.objects.filter(state=State.GIVEN_UP).exists()

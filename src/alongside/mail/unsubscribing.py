@@ -37,13 +37,13 @@ def wish_of(letter: Outgoing) -> Wish:
 
 def token(wish: Wish) -> str:
     """A signed text for an address; it is good for ever, since a letter can be opened years later."""
-    return signing.dumps([wish.to, wish.kind, str(wish.space or "")], salt=SALT)
+    return signing.Signer(salt=SALT).sign_object([wish.to, wish.kind, str(wish.space or "")])
 
 
 def read(token: str) -> Wish:
     """What a token says. Raises `NotThere` for anything that we did not sign."""
     try:
-        to, kind, space = signing.loads(token, salt=SALT)
+        to, kind, space = signing.Signer(salt=SALT).unsign_object(token)
     except signing.BadSignature:
         raise NotThere from None
     return Wish(to, kind, UUID(space) if space else None)
