@@ -136,8 +136,8 @@ def finders() -> tuple[HelplineShown, ...]:
 
 
 def _first(lines: tuple[HelplineShown, ...], kinds: tuple[str, ...]) -> HelplineShown | None:
-    """The first line of these kinds, one that can be called or written to before one that is only a page."""
-    fitting = [line for kind in kinds for line in lines if line.kind == kind]
+    """The first line of the first kind there is, one that can be called or written to before one that is only a page."""
+    fitting = next((found for kind in kinds if (found := [line for line in lines if line.kind == kind])), [])
     return next((line for line in fitting if line.tel or line.text), fitting[0] if fitting else None)
 
 

@@ -15,6 +15,7 @@ from alongside.web.forms.help import Where
 @require_safe
 def where_to_turn(request: HttpRequest) -> HttpResponse:
     """The lines of one country: the one asked for, else a guess by the languages that the browser prefers."""
+    who.person(request)  # asked here, since the head of every page names who is signed in
     if "country" in request.GET:
         country = request.GET["country"].upper()
     else:
@@ -35,6 +36,7 @@ def _lines(country: str) -> dict[str, object]:
 @require_safe
 def everywhere(request: HttpRequest) -> HttpResponse:
     """Every line that we know, country by country, on one page that can be printed."""
+    who.person(request)
     finders = helplines.finders()
     shown = {
         "directory": helplines.directory(today=who.now().date()),

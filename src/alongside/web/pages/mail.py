@@ -18,6 +18,7 @@ from alongside.web import who
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks, and changes nothing: what looks at links in letters only looks. POST stops these letters at once."""
+    who.person(request)  # asked here, since the head of every page names who is signed in
     if request.method == "POST":
         unsubscribing.stop(token=token, now=who.now())
     return render(request, "mail/unsubscribe.html", {"stopped": unsubscribing.is_stopped(token=token), "token": token})

@@ -83,6 +83,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 
     What previews links in letters and chats keeps no cookie and presses no button, so it spends no link.
     """
+    who.person(request)  # asked here, since the head of every page names who is signed in
     opened_here = ids.same_secret(request.COOKIES.get(LINK_COOKIE, ""), token)
     if request.method == "POST" or (request.method == "GET" and opened_here):
         return _come_in(request, token)
@@ -108,6 +109,8 @@ def _come_in(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign out by a press of the button; an address alone does nothing."""
+    if who.person(request) is None:
+        return redirect("front")
     if request.method != "POST":
         return render(request, "signing_in/out.html")
     auth.logout(request)
