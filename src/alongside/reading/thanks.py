@@ -23,7 +23,7 @@ from alongside.spaces.access import Keeper
 LONGEST_WORDS = 10_000
 LONGEST_SIGNED = 200
 MOST_CHOSEN = 1_000
-LETTERS = 200  # handed to the outbox in one piece
+LETTERS = 50  # handed to the outbox in one piece: one write, which must stay short
 PATIENCE = timedelta(hours=1)  # how long letters wait for messages that the gate has not read yet
 KIND = "thanks"
 
@@ -166,7 +166,7 @@ def _uncarried(now: datetime) -> QuerySet[Thanks]:
 
 def _carry(thanks: Thanks, limit: int, now: datetime, receipt_url: Callable[[str], str]) -> int:
     rows = _next_to_mail(thanks, limit)
-    with store.write():
+    with store.write(), translation.override(thanks.space.language):
         for message in rows:
             _mail(thanks, message, now, receipt_url(message.receipt))
         reached: dict[str, object] = {}
@@ -202,11 +202,10 @@ def _meant(thanks: Thanks) -> QuerySet[Message]:
 
 def _mail(thanks: Thanks, message: Message, now: datetime, url: str) -> None:
     reader = hashlib.sha256(message.email.lower().encode()).hexdigest()[:32]
-    with translation.override(thanks.space.language):
-        outbox.put(
-            to=message.email, subject=_("Words of thanks from %(by)s") % {"by": thanks.signed},
-            text=_letter(thanks, url), kind=KIND, dedupe=f"{KIND}:{thanks.pk.hex}:{reader}", now=now, space=thanks.space,
-        )  # fmt: skip
+    outbox.put(
+        to=message.email, subject=_("Words of thanks from %(by)s") % {"by": thanks.signed},
+        text=_letter(thanks, url), kind=KIND, dedupe=f"{KIND}:{thanks.pk.hex}:{reader}", now=now, space=thanks.space,
+    )  # fmt: skip
 
 
 def _letter(thanks: Thanks, url: str) -> str:
