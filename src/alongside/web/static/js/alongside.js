@@ -4,7 +4,7 @@
 const behaviours = [
   ["form[data-keep]", () => import("./draft.js")],
   ["form[data-autosave]", () => import("./autosave.js")],
-  ["form[data-once]", () => import("./once.js")],
+  ["form[data-once]:not([data-keep])", () => import("./once.js")], // data-keep sends once by itself
 ];
 
 for (const [selector, load] of behaviours) {

@@ -22,7 +22,11 @@ export function bind(form) {
   let native = false; // whether the browser itself is to send this time
 
   const store = () => {
-    if (isEmpty(form)) return forget(name), line.say(null);
+    if (isEmpty(form) && state !== "waiting") {
+      forget(name);
+      line.say(null);
+      return;
+    }
     const stored = keep(name, { fields: read(form), waiting: state === "waiting" });
     line.say(state === "waiting" ? "waiting" : stored ? "kept" : "full", { forgettable: stored });
   };
@@ -43,7 +47,7 @@ export function bind(form) {
 
   async function send() {
     clearTimeout(timer);
-    if (state === "sending" || state === "sent") return;
+    if (state === "sending" || state === "sent") return; // a second tap changes nothing
     if (!navigator.onLine) return wait();
     state = "sending";
     line.say("sending");
@@ -77,7 +81,10 @@ export function bind(form) {
   }
 
   form.addEventListener("input", () => {
-    if (state === "waiting") (state = "writing"), clearTimeout(timer);
+    if (state === "waiting") {
+      state = "writing";
+      clearTimeout(timer);
+    }
     store();
   });
   form.addEventListener("submit", (event) => {
