@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from alongside.ground import partial
 from alongside.spaces.access import Helper, Keeper
-from alongside.spaces.models import Invitation, Membership, Pace, Remembered, Role, Space, Visibility, Vocabulary
+from alongside.spaces.models import Invitation, Membership, Remembered, Role, Space, Visibility, Vocabulary
 from alongside.spaces.opening import OneRemembered
 
 
@@ -169,11 +169,6 @@ def invitations(space: Space, *, now: datetime) -> tuple[InvitationShown, ...]:
         InvitationShown(id=one.pk, email=one.email, role=one.role, role_label=str(Role(one.role).label))
         for one in found.order_by("made_at", "id")
     )
-
-
-def pace_label(keeper: Keeper) -> str:
-    """How much reaches this keeper, in words."""
-    return str(Pace(keeper.membership.pace).label)
 
 
 def settings(space: Space) -> Settings:

@@ -22,9 +22,9 @@ IMAGES = (
     ("heaven", _("heaven")),
 )  # fmt: skip
 FAITH = (
-    ("", Choice(_("We have not said"), _("Prayers come through; explanations from faith wait apart."))),
+    ("", Choice(_("We have not said"), _("Prayers come through. What explains it by faith may wait apart."))),
     ("yes", _("Words of faith do us good")),
-    ("no", Choice(_("Rather not"), _("Those who write are asked, kindly, to find other words."))),
+    ("no", Choice(_("Rather not"), _("What explains it by faith is set apart. A prayer still comes through."))),
 )
 WISHES = (("", _("as usual")), ("show", _("show it to us")), ("hold", _("set it apart")))
 
@@ -71,7 +71,7 @@ class OwnWords(Shape):
     faith = forms.ChoiceField(label=_("Words of faith"), choices=FAITH, required=False, widget=forms.RadioSelect)
     images = forms.MultipleChoiceField(
         label=_("Images that do you good"), choices=IMAGES, required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("They comfort some and hurt others. Those you leave out wait apart."),
+        help_text=_("They comfort some and hurt others. When you choose some, the others wait apart."),
     )  # fmt: skip
 
     @classmethod
@@ -95,12 +95,14 @@ class OwnWords(Shape):
 
 
 class Spared(Shape):
-    """For each family of phrases that hurt: show it, set it apart, or as usual."""
+    """For each family of phrases that hurt: show it, set it apart, or as usual. The phrases themselves stay folded away."""
+
+    examples = tuple((label, example) for _code, label, example in ASKED)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **kwargs)
-        for code, label, example in ASKED:
-            self.fields[code] = forms.ChoiceField(label=label, help_text=example, choices=WISHES, required=False)
+        for code, label, _example in ASKED:
+            self.fields[code] = forms.ChoiceField(label=label, choices=WISHES, required=False)
 
     @classmethod
     def of(cls, settings: Settings) -> Shape:

@@ -38,7 +38,7 @@ def space(request: HttpRequest, slug: str) -> HttpResponse:
     if not helper.space.is_seen:
         return _prepared(request, helper)
     fullness = sky.describe(door.how_many(space=helper.space, public=False))
-    pace = spaces.pace_label(helper) if isinstance(helper, Keeper) else ""
+    pace = helper.membership.pace if isinstance(helper, Keeper) else ""
     return render(request, "home/space.html", {**_room(helper, "home-space"), "fullness": fullness, "pace": pace})
 
 

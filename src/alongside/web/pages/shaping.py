@@ -137,7 +137,8 @@ def _part_page(
         "address": links.space(shaper.space.slug, link_key=key),
         "key": key,
     }
-    return render(request, f"home/settings/{part.name if part.name == 'who' else 'part'}.html", shown, status=status)
+    template = part.name if part.name in {"who", "spared"} else "part"
+    return render(request, f"home/settings/{template}.html", shown, status=status)
 
 
 @login_required
