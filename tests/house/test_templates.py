@@ -11,7 +11,8 @@ PAGES = [path for path in TEMPLATES if "mail" not in path.parts and not path.nam
 FAMILY = [path for path in PAGES if "desk" not in path.parts]
 AVOIDED = (
     "users?", "content", "posts?", "engagement", "queue", "blocked", "submit", "success", "failed", "fail", "expired",
-    "abort(?:ed)?", r"\d unread", "likes", "due", "delivery", "expecting", "invalid", "oops", "terminated?", "miscarriage of",
+    "abort(?:ed)?", r"\d unread", "likes", "due", "delivery", "expecting", "invalid", "oops", "terminated?",
+    "miscarriage of",
     "complete your profile", "lost connection", "baby steps", "dead link", "orphans?", "kill", "trending", "streak",
 )  # fmt: skip
 
