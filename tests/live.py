@@ -44,9 +44,9 @@ class Site:
         self.environment.pop("DJANGO_SETTINGS_MODULE", None)
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self, *options: str) -> None:
-        """Serve, and return when the site answers that it is ready."""
-        command = [str(ALONGSIDE), "serve", "--host", "127.0.0.1", "--port", str(self.port), *options]
+    def start(self, *options: str, what: str = "serve") -> None:
+        """Serve (or run the demo), and return when the site answers that it is ready."""
+        command = [str(ALONGSIDE), what, "--port", str(self.port), *options]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 _dies_with_us(command), env=self.environment, stdout=log, stderr=log, start_new_session=True
