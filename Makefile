@@ -27,14 +27,14 @@ serve: $(VENV)/.alongside ## The site, as a host would run it (settings from the
 ##@ To change it
 .PHONY: check test quick lint format lock clean
 check: $(VENV)/.build ## Format, lint, types, layers, templates, migrations and the quick tests.
-	@$(MAKE) --jobs 2 --output-sync=target lint quick
+	@$(MAKE) --jobs 2 --keep-going --output-sync=target lint quick
 
 test: $(VENV)/.build ## Everything, on SQLite and PostgreSQL, with browser tests.
 	@tools/machine
 	@$(BIN)/python -m pytest -n 2
 
 quick: $(VENV)/.build ## The tests that need no browser, no server process and no PostgreSQL.
-	@$(BIN)/python -m pytest -q --engine sqlite -m "not browser and not live and not faults"
+	@$(BIN)/python -m pytest -q -n 2 --engine sqlite -m "not browser and not live and not faults"
 
 lint: lint-types lint-style lint-layers lint-templates lint-migrations lint-translations ## All checks that run no tests.
 
