@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from alongside.ground.errors import Refused
 from alongside.spaces.models import Space
 
+YEARS = range(2000, 2200)  # what any clock in any zone can show
+
 
 class NotAMoment(Refused):
     """A day or an hour was written that does not exist."""
@@ -25,9 +27,9 @@ def moment(*, day: str, hour: str, space: Space) -> datetime.datetime:
     return there.astimezone(datetime.UTC)
 
 
-def in_space(at: datetime.datetime, *, space: Space) -> datetime.datetime:
-    """The same moment on the family's clock."""
-    return at.astimezone(zone(space))
+def on_clock(at: datetime.datetime, *, space: Space) -> datetime.datetime:
+    """What the family's clock shows at that moment, without a zone, so that a page shows it to everyone alike."""
+    return at.astimezone(zone(space)).replace(tzinfo=None)
 
 
 def zone(space: Space) -> datetime.tzinfo:
@@ -40,9 +42,12 @@ def zone(space: Space) -> datetime.tzinfo:
 
 def _day(text: str) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(text)
+        day = datetime.date.fromisoformat(text)
     except ValueError:
         raise NotAMoment(_("There is no such day. Write it as 2026-03-14."), field="day") from None
+    if day.year not in YEARS:
+        raise NotAMoment(_("Choose a day in the coming years."), field="day")
+    return day
 
 
 def _hour(text: str) -> datetime.time:

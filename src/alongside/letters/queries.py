@@ -52,7 +52,10 @@ class LetterLine:
 
 @dataclass(frozen=True, slots=True)
 class LetterOpen:
-    """A letter on a keeper's desk: the words being written, and what can be done with them. Times are the family's."""
+    """A letter on a keeper's desk: the words being written, and what can be done with them.
+
+    `publish_at` is what the family's own clock shows then, and `time_zone` which clock that is.
+    """
 
     id: UUID
     heading: str
@@ -68,6 +71,7 @@ class LetterOpen:
     on_page: bool
     is_mended: bool
     publish_at: datetime.datetime | None
+    time_zone: str
     agreed_by: tuple[str, ...]
     needs_agreement: bool
     may_publish: bool
@@ -126,7 +130,7 @@ def preview(*, keeper: Keeper, letter_id: UUID, reader: str, now: datetime.datet
     return LetterShown(
         id=row.pk, title=row.title, words=row.words, by=_name(row.by), audience=row.audience,
         audience_label=str(Audience(row.audience).label), language=row.language, published_at=now,
-        published_on=moments.in_space(now, space=keeper.space).date(),
+        published_on=moments.on_clock(now, space=keeper.space).date(),
     )  # fmt: skip
 
 
@@ -142,7 +146,7 @@ def versions(*, keeper: Keeper, letter_id: UUID, older_than: UUID | None = None)
 
 
 def _as_published(row: Letter, space: Space) -> LetterShown:
-    day = moments.in_space(row.published_at, space=space).date() if row.published_at else None
+    day = moments.on_clock(row.published_at, space=space).date() if row.published_at else None
     return LetterShown(
         id=row.pk, title=row.shown_title, words=row.shown_words, by=_name(row.by), published_on=day,
         published_at=row.published_at, audience=row.shown_audience,
@@ -212,7 +216,8 @@ def _open(row: Letter, keeper: Keeper, co_keepers: bool) -> LetterOpen:
         audience_label=str(Audience(row.audience).label), language=row.language, by=_name(row.by),
         version=row.version, state=row.state, standing=_standing(row, keeper, co_keepers), on_page=row.on_page,
         is_mended=row.is_mended, needs_agreement=co_keepers,
-        publish_at=moments.in_space(row.publish_at, space=keeper.space) if row.publish_at else None,
+        publish_at=moments.on_clock(row.publish_at, space=keeper.space) if row.publish_at else None,
+        time_zone=str(moments.zone(keeper.space)),
         agreed_by=tuple(_name(agreement.membership) for agreement in agreed),
         may_publish=not out and bool(row.words.strip()) and (not co_keepers or bool(others)),
         may_ask=co_keepers and row.state in {State.DRAFT, State.ASKING, State.HELD} and bool(row.words.strip()),
@@ -261,5 +266,5 @@ def _asking(row: Letter, keeper: Keeper) -> str:
 def _version(row: LetterVersion, space: Space) -> VersionShown:
     return VersionShown(
         id=row.pk, title=row.title, words=row.words, language=row.language, by=_name(row.by),
-        why=str(Why(row.why).label), typed_at=moments.in_space(row.typed_at, space=space),
+        why=str(Why(row.why).label), typed_at=moments.on_clock(row.typed_at, space=space),
     )  # fmt: skip
