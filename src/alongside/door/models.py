@@ -52,7 +52,8 @@ class Messages(models.QuerySet["Message"]):
 
     def on_page(self) -> "Messages":
         """Those that anyone who may open the page may read: their writer said yes, and the family did not say no."""
-        return self.filter(state=State.OPEN, audience=Audience.PUBLIC, off_page=False)
+        shown = self.filter(state=State.OPEN, audience=Audience.PUBLIC, off_page=False)
+        return shown.exclude(kind=Kind.NAME, with_name=False)  # a name that may not be shown leaves nothing to show
 
     def undecided(self) -> "Messages":
         """Those that the gate did not let through and nobody at the desk has decided about yet."""
