@@ -1,5 +1,8 @@
-"""A real mail server on a free port of this machine, which takes letters, refuses them, or goes away, as a test tells it."""
+"""A real mail server on a free port of this machine: it takes letters, refuses them, or goes away, as a test tells it."""
 
+# ruff: noqa: N802, PLR0917  # aiosmtpd calls its handlers by these names, with these arguments in this order
+
+import asyncio
 import socket
 import ssl
 from collections.abc import Iterator
@@ -7,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
@@ -56,12 +60,12 @@ class MailHouse:
         return reply
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        assert server.transport is not None
+        assert isinstance(server.transport, asyncio.Transport)
         if len(self.letters) >= self.hang_up_after:
             server.transport.abort()
             self.hang_up_after = 10**9
             return TAKEN  # nobody hears it
-        letter = message_from_bytes(bytes(envelope.content or b""), policy=policy.default)
+        letter = message_from_bytes(envelope.original_content or b"", policy=policy.default)
         assert isinstance(letter, EmailMessage)
         self.letters.append(letter)
         self.sealed.append(server.transport.get_extra_info("ssl_object") is not None)
@@ -80,9 +84,10 @@ def mail_house(
 ) -> Iterator[MailHouse]:
     """Run a mail server; with `seal` it offers STARTTLS, or speaks TLS from the first byte when `at_once`."""
     house = MailHouse()
-    offered = {"ssl_context": seal} if at_once else {"tls_context": seal}
-    asks = {"authenticator": _knows(secret), "auth_require_tls": seal is not None and not at_once}
-    controller = Controller(house, hostname=host, port=_free_port(host), **offered, **asks)
+    settings: dict[str, Any] = {"ssl_context" if at_once else "tls_context": seal}
+    if secret:
+        settings |= {"authenticator": _knows(secret), "auth_require_tls": seal is not None and not at_once}
+    controller = Controller(house, hostname=host, port=_free_port(host), **settings)
     controller.start()
     scheme, who = ("smtps" if at_once else "smtp"), (f"house:{secret}@" if secret else "")
     house.url = f"{scheme}://{who}{host}:{controller.port}"
