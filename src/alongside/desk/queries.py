@@ -16,12 +16,13 @@ from alongside.ground.errors import NotThere
 from alongside.passage.states import State
 
 LANE_LABELS: Mapping[str, object] = {
-    State.CARE: _("Care: the writer may be in danger"),
-    State.SAFETY: _("Safety: cruel, false or for sale"),
-    State.GENTLE: _("Gentle: meant well, would hurt"),
-    State.WAITING: _("Not read: the gate could not read it"),
-    State.OPEN: _("Open: for the family to read"),
+    State.CARE: _("Care"),
+    State.SAFETY: _("Safety"),
+    State.GENTLE: _("Gentle"),
+    State.WAITING: _("Not read"),
+    State.OPEN: _("Open"),
 }
+NO_LANGUAGE = "und"
 AT_DESK = (State.CARE, State.SAFETY, State.GENTLE, State.WAITING)
 
 
@@ -48,6 +49,12 @@ class Held:
     is_mine: bool
     language: str
     decided: bool
+    crisis: str  # the gate's tier of distress: none, 0, 1, 2, 3, D, M
+
+    @property
+    def needs_care(self) -> bool:
+        """Whether the one who wrote it may need somebody to turn to."""
+        return self.lane == State.CARE or self.crisis not in {"", "none", "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +178,9 @@ def _held(message: Message, duty: Duty, now: datetime) -> Held:
         mended=message.mended_at, space_title=message.space.title, space_slug=message.space.slug,
         country=message.space.country, claimed_by=_named(claimed.person) if claimed else "",
         claimed_until=claimed.until if claimed else None,
-        is_mine=claimed is not None and claimed.person_id == duty.person.pk, language=message.language,
-        decided=message.decided,
+        is_mine=claimed is not None and claimed.person_id == duty.person.pk, decided=message.decided,
+        language="" if message.language == NO_LANGUAGE else message.language,
+        crisis=str((message.verdict or {}).get("crisis", "")),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver
 
 from alongside.web.pages import (
+    desk,
     door,
     front,
     health,
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *spaces.urls,
     *look.urls,
     *styleguide.urls,
+    *desk.urls,
     *door.urls,
     *help.urls,
     *mail.urls,
