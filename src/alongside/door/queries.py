@@ -1,7 +1,7 @@
 """What pages and programs read at the door: the space's public messages, and a writer's own receipt."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,8 +11,8 @@ from alongside.door.draft import Consents
 from alongside.door.models import Kind, Message
 from alongside.ground.errors import NotThere
 from alongside.passage.states import State
-from alongside.spaces.access import Guest
-from alongside.spaces.models import Space, Visibility
+from alongside.spaces.access import Guest, Keeper
+from alongside.spaces.models import Audience, Space, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,14 @@ def public_page(*, guest: Guest, cursor: str = "", limit: int = 20) -> Page:
     return page(Message.objects.in_space(guest.space).on_page(), cursor=cursor, limit=limit, named=False)
 
 
+def offered_for_page(*, keeper: Keeper, cursor: str = "", limit: int = 20) -> tuple[Page, frozenset[UUID]]:
+    """For a keeper: every message whose writer lets everyone read it, and the ids of those kept from the page."""
+    offered = Message.objects.in_space(keeper.space).filter(state=State.OPEN, audience=Audience.PUBLIC)
+    shown = page(offered, cursor=cursor, limit=limit, named=False)
+    off = offered.filter(off_page=True, pk__in=[message.id for message in shown.messages])
+    return shown, frozenset(off.values_list("pk", flat=True))
+
+
 def page(messages: QuerySet[Message], *, cursor: str, limit: int, named: bool) -> Page:
     """Cut one page out of `messages`, newest first. `named`: with every name (the family), or only those that agreed."""
     rows = list(after(messages, cursor).order_by("-arrived_at", "-id")[: limit + 1])
@@ -111,10 +119,11 @@ def after(messages: QuerySet[Message], cursor: str) -> QuerySet[Message]:
     try:
         when, _, key = cursor.rpartition("_")
         at, last = datetime.fromisoformat(when), UUID(key)
-    except ValueError:
+        if at.utcoffset() is None:
+            raise NotThere
+        at = at.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise NotThere from None
-    if at.tzinfo is None:
-        raise NotThere
     return messages.filter(Q(arrived_at__lt=at) | Q(arrived_at=at, id__lt=last), arrived_at__lte=at)
 
 

@@ -20,6 +20,11 @@ class Guest:
     audience: Audience
 
     @property
+    def is_keeper(self) -> bool:
+        """Whether this visitor is one of the family, looking at their own page."""
+        return self.audience == Audience.KEEPERS
+
+    @property
     def audiences(self) -> tuple[Audience, ...]:
         """What they may read: everything meant for their circle or a wider one."""
         everyone = tuple(Audience)

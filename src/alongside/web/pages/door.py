@@ -1,5 +1,8 @@
 """A space's public face, the write form, and the writer's receipt."""
 
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -7,10 +10,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.care import helplines
-from alongside.door import intake, mending, queries
+from alongside.door import intake, mending, placing, queries
 from alongside.ground.errors import Refused
 from alongside.letters import queries as letters
 from alongside.reading import queries as reading
+from alongside.spaces import access
 from alongside.spaces import queries as spaces
 from alongside.web import honest, links, sky, who
 from alongside.web.forms import door as forms
@@ -34,6 +38,7 @@ def space(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "fullness": sky.describe(queries.how_many(space=guest.space, public=True)),
         "earlier": "cursor" in request.GET,
+        "is_keeper": guest.is_keeper,
     }
     response = render(request, "door/space.html", shown)
     if face.may_be_found and face.visibility == "public":
@@ -66,8 +71,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """The writer's receipt: what they wrote, and what they can still do."""
-    shown = queries.receipt(token=token)
-    return _receipt_page(request, token, shown)
+    return _receipt_page(request, token)
 
 
 @csrf_exempt  # the secret in the address is the right to do it, and no cookie adds to it
@@ -81,10 +85,10 @@ def mend(request: HttpRequest, token: str) -> HttpResponse:
             mending.mend(receipt=token, draft=form.draft, seen=form.cleaned_data["seen"] or 0, now=who.now())
         except Refused as refused:
             form.add_error(None, refused.sentence)
-            return _receipt_page(request, token, queries.receipt(token=token), form, status=refused.status)
+            return _receipt_page(request, token, form=form, status=refused.status)
         else:
             return redirect("receipt", token)
-    return _receipt_page(request, token, queries.receipt(token=token), form, status=422)
+    return _receipt_page(request, token, form=form, status=422)
 
 
 @csrf_exempt
@@ -105,17 +109,38 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         mending.answer(receipt=token, email=form.cleaned_data["email"], needed=not form.cleaned_data["no_answer"])
         return redirect("receipt", token)
-    return _receipt_page(request, token, queries.receipt(token=token), answer=form, status=422)
+    return _receipt_page(request, token, answer=form, status=422)
+
+
+@login_required
+@require_safe
+def on_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """For a keeper: what stands on their page, and what they keep from it."""
+    keeper = access.keeper(slug=slug, person=who.person(request))
+    page, off = queries.offered_for_page(keeper=keeper, cursor=request.GET.get("cursor", ""))
+    rows = [(message, message.id in off) for message in page.messages]
+    context = {"space": spaces.face(keeper.space), "role": "keeper", "rows": rows, "next_cursor": page.next_cursor}
+    return render(request, "door/on_page.html", context)
+
+
+@login_required
+@require_POST
+def keep_off_page(request: HttpRequest, slug: str, message: UUID) -> HttpResponse:
+    """Keep a message from the page, or let it stand there again."""
+    keeper = access.keeper(slug=slug, person=who.person(request))
+    placing.keep_off_page(keeper=keeper, message_id=message, off="off" in request.POST)
+    return redirect("on-page", slug)
 
 
 def _receipt_page(
     request: HttpRequest,
     token: str,
-    shown: queries.ReceiptShown,
+    *,
     form: forms.Mend | None = None,
     answer: forms.Answer | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    shown = queries.receipt(token=token)
     context = {
         "receipt": shown,
         "thanks": reading.thanks_for(message_id=shown.id),
@@ -132,6 +157,8 @@ def _receipt_page(
 urls = [
     path("for/<slug:slug>/", space, name="space"),
     path("for/<slug:slug>/write/", write, name="write"),
+    path("home/<slug:slug>/page/", on_page, name="on-page"),
+    path("home/<slug:slug>/page/<uuid:message>/", keep_off_page, name="keep-off-page"),
     path("received/<str:token>/", receipt, name="receipt"),
     path("received/<str:token>/mend/", mend, name="mend"),
     path("received/<str:token>/withdraw/", withdraw, name="withdraw"),
