@@ -25,5 +25,6 @@ def not_put_away(messages: QuerySet[Message], reader: Helper) -> QuerySet[Messag
     """`messages` without those that this keeper put away; a helper has put nothing away."""
     if not isinstance(reader, Keeper):
         return messages
-    away = ReadMark.objects.filter(membership=reader.membership, message=OuterRef("pk"), state=Mark.NEVER)
-    return messages.filter(~Exists(away))
+    # Few, so they are gathered once; asked for message by message, PostgreSQL can take a very slow way to a fresh table.
+    away = ReadMark.objects.filter(membership=reader.membership, state=Mark.NEVER)
+    return messages.exclude(pk__in=away.values("message"))

@@ -37,14 +37,16 @@ class ReadMark(Row):
     """What one keeper did with one message; a message without a mark has not been read by them."""
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="+", db_index=False
+    )  # the constraint has one
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
     state = models.CharField(max_length=8, choices=Mark.choices)
     at = models.DateTimeField()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("membership", "message"), name="one_mark_a_message"),)
-        indexes = (models.Index(fields=("membership", "state", "-at", "-id"), name="marks_by_state"),)
+        indexes = (models.Index(fields=("membership", "state", "-id"), name="marks_by_state"),)
 
 
 class Place(Row):
@@ -84,7 +86,9 @@ class ThankedMessage(Row):
     """One message among those that a word of thanks to some, or to one, is meant for."""
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
-    thanks = models.ForeignKey(Thanks, on_delete=models.CASCADE, related_name="thanked")
+    thanks = models.ForeignKey(
+        Thanks, on_delete=models.CASCADE, related_name="thanked", db_index=False
+    )  # the constraint has one
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
 
     class Meta:

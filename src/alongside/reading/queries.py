@@ -161,10 +161,13 @@ def read_before(*, keeper: Keeper, cursor: str = "", limit: int = PAGE) -> Shelf
 
 
 def near(*, keeper: Keeper, cursor: str = "", limit: int = PAGE) -> Shelf:
-    """What this keeper keeps near."""
-    kept = ReadMark.objects.filter(membership=keeper.membership, state=Mark.NEAR).values("message")
-    found = Message.objects.in_space(keeper.space).filter(pk__in=kept, state__in=READABLE)
-    return _shelf(keeper, found, cursor, limit)
+    """What this keeper keeps near, what they read last first."""
+    kept = ReadMark.objects.filter(membership=keeper.membership, state=Mark.NEAR, message__state__in=READABLE)
+    if cursor:
+        kept = kept.filter(pk__lt=_uuid(cursor))  # ids grow with time
+    found = list(kept.select_related("message").order_by("-pk")[: limit + 1])
+    page = shown.messages(keeper, [one.message for one in found[:limit]])
+    return Shelf(page, found[limit - 1].pk.hex if len(found) > limit else "")
 
 
 def apart(*, reader: Helper, cursor: str = "", limit: int = PAGE) -> Shelf:

@@ -22,6 +22,7 @@ from alongside.spaces.access import Keeper
 
 LONGEST_WORDS = 10_000
 LONGEST_SIGNED = 200
+LONGEST_KEY = 100
 MOST_CHOSEN = 1_000
 LETTERS = 50  # handed to the outbox in one piece: one write, which must stay short
 PATIENCE = timedelta(hours=1)  # how long letters wait for messages that the gate has not read yet
@@ -103,6 +104,7 @@ def _give(
     wrong = problems(words=words, signed=signed)
     if wrong:
         raise NotThanks(wrong)
+    key = key[:LONGEST_KEY]
     known = Thanks.objects.filter(space=keeper.space, key=key).first() if key else None
     if known is not None:
         return known
