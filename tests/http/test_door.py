@@ -162,7 +162,7 @@ def test_every_page_carries_the_headers_that_keep_it_safe(visitor: httpx.Client,
         assert "unsafe" not in policy
         assert "http" not in policy
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
         assert "noindex" in answer.headers["X-Robots-Tag"]
         assert not re.search(r"<(script|style)[^>]*>[^<]", answer.text), "nothing inline"
         assert "style=" not in answer.text
