@@ -109,7 +109,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [SITE.base_url]
 CSRF_FAILURE_VIEW = "alongside.web.pages.errors.stale_form"
-SECURE_REFERRER_POLICY = "same-origin"  # nobody else learns an address; "no-referrer" makes browsers send forms as from nowhere
+SECURE_REFERRER_POLICY = "same-origin"  # not "no-referrer": with it, browsers send our own forms as from nowhere
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 if SITE.proxies:
