@@ -63,7 +63,7 @@ def test_no_sentence_uses_a_word_that_hurts_or_shouts(path):
         assert found is None, f"“{found and found[0]}” in “{sentence.strip()}”"
 
 
-FOR_MACHINES = r"\{% block robots %\}.*?\{% endblock %\}|<script.*?</script>"
+FOR_MACHINES = r"\{% block (?:robots|width) %\}.*?\{% endblock %\}|<script.*?</script>"
 TRANSLATED = r"\{% blocktranslate.*?\{% endblocktranslate %\}"
 
 

@@ -11,7 +11,7 @@ from alongside.web import styles
 register = template.Library()
 
 SHAPES = {"checkbox": "tick", "radioselect": "choices", "checkboxselectmultiple": "choices", "dateparts": "date"}
-TYPED = {"text", "textarea", "search"}
+DIRECTIONS = {"text": "auto", "textarea": "auto", "search": "auto", "email": "ltr", "url": "ltr"}
 
 
 @register.simple_tag
@@ -39,8 +39,8 @@ def control(field: BoundField, hint: str = "") -> SafeString:
     attrs: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     if field.errors:
         attrs["aria-invalid"] = "true"
-    if field.widget_type in TYPED:
-        attrs["dir"] = "auto"
+    if direction := DIRECTIONS.get(field.widget_type):
+        attrs["dir"] = direction
     return field.as_widget(attrs=attrs)
 
 
