@@ -123,14 +123,25 @@ def bundle(*, keeper: Keeper, now: datetime) -> Bundle:
     place = Place.objects.filter(membership=keeper.membership).first()
     if pace not in AT_ONCE:
         return Bundle(pace, (), waits=_waits(keeper))
-    if place is not None and place.rests_until is not None and place.rests_until > now:
+    if _rests(place, now):
         return Bundle(pace, (), rests=True)
     rows = marks.at_hand(keeper, place.at_hand if place else [])[: AT_ONCE[pace]]
-    others = marks.unread(keeper).exclude(pk__in=[row.pk for row in rows])
+    more = bool(rows) and marks.unread(keeper).exclude(pk__in=[row.pk for row in rows]).exists()
     return Bundle(
-        pace, shown.messages(keeper, rows), more=others.exists(), waits=Waits.SOME if rows else _waits(keeper),
+        pace, shown.messages(keeper, rows), more=more, waits=Waits.SOME if rows else _waits(keeper),
         apart=_asks_about_apart(keeper, place),
     )  # fmt: skip
+
+
+def has_room(*, keeper: Keeper, now: datetime) -> bool:
+    """Whether this keeper reads at the moment and has nothing at hand."""
+    place = Place.objects.filter(membership=keeper.membership).first()
+    reads = keeper.membership.pace in AT_ONCE and not _rests(place, now)
+    return reads and not (place and marks.at_hand(keeper, place.at_hand))
+
+
+def _rests(place: Place | None, now: datetime) -> bool:
+    return place is not None and place.rests_until is not None and place.rests_until > now
 
 
 def _waits(keeper: Keeper) -> Waits:

@@ -30,20 +30,20 @@ def next_bundle(*, keeper: Keeper, now: datetime) -> Bundle:
 
     What is at hand stays the same, also when older messages are let through later, until `mark_read` has passed it.
     """
-    found = queries.bundle(keeper=keeper, now=now)
-    if found.messages or found.rests or not found.more:
-        return found
-    _take_up(keeper)
+    if queries.has_room(keeper=keeper, now=now):
+        _take_up(keeper)
     return queries.bundle(keeper=keeper, now=now)
 
 
 def _take_up(keeper: Keeper) -> None:
+    few = list(marks.unread(keeper).values_list("pk", flat=True)[: AT_ONCE[Pace(keeper.membership.pace)]])
+    if not few:
+        return
     with store.write():
         place = _place(keeper)
-        if marks.at_hand(keeper, place.at_hand):
-            return  # taken up in another window, a moment ago
-        few = marks.unread(keeper).values_list("pk", flat=True)[: AT_ONCE[Pace(keeper.membership.pace)]]
-        Place.objects.filter(pk=place.pk).update(at_hand=[str(key) for key in few])
+        if not marks.at_hand(keeper, place.at_hand):  # else taken up in another window, a moment ago
+            still = marks.unread(keeper).filter(pk__in=few).values_list("pk", flat=True)
+            Place.objects.filter(pk=place.pk).update(at_hand=[str(key) for key in still])
 
 
 def mark_read(*, keeper: Keeper, message_ids: Collection[UUID], now: datetime) -> None:
