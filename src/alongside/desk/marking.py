@@ -30,9 +30,10 @@ def _mark(finding: Mapping[str, object]) -> Mark | None:
     return Mark(start, end, why, float(weight) if isinstance(weight, int | float) else 1.0)
 
 
-def reasons(found: Iterable[Mark]) -> tuple[str, ...]:
-    """Why the text was noticed, each reason once, the weightiest first."""
-    return tuple(dict.fromkeys(mark.why for mark in found if mark.why))
+def reasons(found: Iterable[Mark], *, beside: Iterable[Piece]) -> tuple[str, ...]:
+    """Why the text was noticed, each reason once, the weightiest first; without those that stand beside a piece already."""
+    said = {why for _words, why in beside}
+    return tuple(why for why in dict.fromkeys(mark.why for mark in found) if why and why not in said)
 
 
 def marked(words: str, found: Iterable[Mark]) -> tuple[Piece, ...]:

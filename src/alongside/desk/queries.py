@@ -170,13 +170,15 @@ def _spaces(found: QuerySet[Message]) -> tuple[SpaceChoice, ...]:
 
 def _held(message: Message, duty: Duty, now: datetime) -> Held:
     noticed = marking.marks(message.verdict)
+    pieces = marking.marked(message.words, noticed)
     claimed = _claim(message, now)
     return Held(
         id=message.id, version=message.version, lane=message.state, lane_label=str(LANE_LABELS[State(message.state)]),
-        kind_label=str(Kind(message.kind).label), words_marked=marking.marked(message.words, noticed),
-        name=message.name, relation=message.relation, reasons=marking.reasons(noticed), arrived=message.arrived_at,
-        mended=message.mended_at, space_title=message.space.title, space_slug=message.space.slug,
-        country=message.space.country, claimed_by=_named(claimed.person) if claimed else "",
+        kind_label=str(Kind(message.kind).label), words_marked=pieces,
+        reasons=marking.reasons(noticed, beside=pieces), name=message.name, relation=message.relation,
+        arrived=message.arrived_at, mended=message.mended_at,
+        space_title=message.space.title, space_slug=message.space.slug, country=message.space.country,
+        claimed_by=_named(claimed.person) if claimed else "",
         claimed_until=claimed.until if claimed else None,
         is_mine=claimed is not None and claimed.person_id == duty.person.pk, decided=message.decided,
         language="" if message.language == NO_LANGUAGE else message.language,

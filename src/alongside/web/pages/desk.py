@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -101,7 +102,8 @@ def _as_it_is_now(duty: Duty, message_id: UUID, refused: Refused) -> queries.Clo
 def _text(request: HttpRequest, closer: queries.Closer, form: forms.Decide, status: int = 200) -> HttpResponse:
     held = closer.held
     filters = forms.narrowed(request)
-    offered = offer(crisis=held.crisis, country=held.country) if held.needs_care else None
+    country = held.country or settings.SITE.country
+    offered = offer(crisis=held.crisis, country=country) if held.needs_care else None
     shown = {"held": held, "log": closer.log, "form": form, "offer": offered}
     shown |= {"back": forms.address(filters), "query": forms.query(filters)}
     return render(request, "desk/held.html", shown, status=status)
