@@ -33,8 +33,8 @@ test: $(VENV)/.build ## Everything, on SQLite and PostgreSQL, with browser tests
 	@tools/machine
 	@$(BIN)/python -m pytest -n 2
 
-quick: $(VENV)/.build ## The tests that need no browser, no server process and no PostgreSQL.
-	@$(BIN)/python -m pytest -q -n 2 --engine sqlite -m "not browser and not live and not faults"
+quick: $(VENV)/.build ## The tests of the rooms and of the house itself, on SQLite.
+	@$(BIN)/python -m pytest -q -n 2 --engine sqlite -m "not browser and not live and not faults" tests/pure tests/rooms tests/house
 
 lint: lint-types lint-style lint-layers lint-templates lint-migrations lint-translations ## All checks that run no tests.
 
