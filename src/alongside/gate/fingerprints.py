@@ -5,6 +5,7 @@ Features are the folded words and pairs of neighbouring words, so case, accents,
 
 import hashlib
 from functools import lru_cache
+from itertools import pairwise
 
 from alongside.gate.folding import fold
 from alongside.gate.tokens import ASK, BREAK, Known, Words, words_of
@@ -32,7 +33,7 @@ def fingerprint_of(words: Words) -> int:
     hashes = [_hash(word) for word in words.words if word not in (BREAK, ASK)][: _MOST_FEATURES // 2]
     if not hashes:
         return 0
-    pairs = [((a << 7 | a >> 57) ^ (b * 0x9E3779B97F4A7C15)) & _MASK for a, b in zip(hashes, hashes[1:], strict=False)]
+    pairs = [((a << 7 | a >> 57) ^ (b * 0x9E3779B97F4A7C15)) & _MASK for a, b in pairwise(hashes)]
     counts = sum(_counters(feature) for feature in (*hashes, *pairs))
     half = (len(hashes) + len(pairs)) // 2
     lane = (1 << _LANE) - 1

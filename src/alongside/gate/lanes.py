@@ -55,9 +55,7 @@ def _either(weights: Iterable[float]) -> float:
     return 1.0 - none
 
 
-def lane_of(
-    findings: Sequence[Finding], scores: Mapping[str, float], crisis: Tier, surroundings: Surroundings
-) -> Lane:
+def lane_of(findings: Sequence[Finding], scores: Mapping[str, float], crisis: Tier, surroundings: Surroundings) -> Lane:
     """Where a wise reader would put the text."""
     if crisis in _CARE:
         return "care"

@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from typing import Protocol
+from typing import Protocol, cast
 
 from alongside.gate.surroundings import LANGUAGES
 
@@ -18,7 +18,7 @@ UNKNOWN = "und"
 _LETTERS_TO_TRY = 12
 _WORDS_TO_TRY = 3
 _SURE_ENOUGH = 0.55
-_LOOKED_AT = 600
+_LOOKED_AT = 240
 _SCRIPTS = {
     "HIRAGANA": ("ja",), "KATAKANA": ("ja",), "HANGUL": ("ko",), "THAI": ("th",), "HEBREW": ("he",), "GREEK": ("el",),
     "DEVANAGARI": ("hi", "mr", "ne"), "BENGALI": ("bn", "as"), "TAMIL": ("ta",), "TELUGU": ("te",), "GEORGIAN": ("ka",),
@@ -83,4 +83,4 @@ def _identifier(languages: tuple[str, ...]) -> _Identifier:
 
         identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
         identifier.set_languages([language for language in languages if language in identifier.labels] or None)
-        return identifier
+        return cast(_Identifier, identifier)

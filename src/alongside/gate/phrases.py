@@ -1,45 +1,29 @@
-"""The phrase language of the word lists, and the one automaton that finds all phrases in one pass.
+"""Looking for all phrases at once.
 
-A phrase is a row of items between spaces:
-
-    word          the word itself, folded like the text ("don't" and "dont" are one)
-    a|b|c         one of these items
-    (a b|c)       one of these rows of items; groups may stand in groups
-    <child>       one of the rows of a named set
-    word~         any word that begins like this
-    _             any one word
-    ..  ...       up to three, up to six words
-    item?         the item may be missing
-    ^   $   ?     the beginning of a sentence (first in a phrase only), its end, its end with a question mark
-
-Only `$` and `?` reach over the end of a sentence. The automaton keeps the states of all phrases that have begun; there is
-no backtracking, and a text is read once, whatever it says: time grows with its length and no input is slow.
+Every phrase (see `grammar`) has an anchor: a place in it where one of few words is followed by one of few words. A text
+is searched for anchors, and a phrase is read along only around its own anchor, and only when the text has the other words
+it needs. Reading keeps the set of places in the phrase that have been reached; there is no backtracking and every phrase
+has a greatest length, so time grows with the length of a text and no input is slow.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from alongside.gate.tokens import ASK, BREAK, NAME
+from alongside.gate.grammar import START, Item, PhraseError, Reader, firsts_of, split
+from alongside.gate.tokens import ASK, BREAK
 
-_GAPS = {"_": 1, "..": 3, "...": 6}
-_START = "^"
-_ENDS = {"$": (BREAK, ASK), "?": (ASK,)}
-
-
-class PhraseError(ValueError):
-    """A phrase in a word list cannot be read; the message names it."""
-
-
-@dataclass(slots=True)
-class _Node:
-    """A place in the trie of phrases."""
-
-    children: dict[str, "_Node"] = field(default_factory=dict)
-    edges: dict[str, list["_Node"]] = field(default_factory=dict)
-    anything: list["_Node"] = field(default_factory=list)
-    skips: list["_Node"] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    closed: bool = False
+_MOST_WORDS = 30_000
+_COMMON = frozenset(
+    """
+    you i it the a to and is of that was are in for not this have be so my do he she they we your me with on just all can
+    will at if but or what no about her him his out there one as from had has would could up by when an how who like get
+    know need should more really them than too want been time am de la que el en es un les le et il je ne pas ich und der
+    die das nicht e che di per non het een van ik niet
+    """.split()  # noqa: SIM905 - a list of a hundred short words is read more easily as a text
+)
+_CHANCE_COMMON, _CHANCE_RARE, _CHANCE_ANY = 0.012, 0.0004, 1.0
+"""Rough chances that a word of a text is a given common, rare, or any word: for choosing anchors, nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,176 +35,187 @@ class Hit:
     after: int
 
 
+@dataclass(slots=True)
+class _Place:
+    """A place between the words of a phrase: which word leads where, and whether the phrase is complete."""
+
+    edges: dict[str, list["_Place"]] = field(default_factory=dict)
+    anything: list["_Place"] = field(default_factory=list)
+    skips: list["_Place"] = field(default_factory=list)
+    complete: bool = False
+    closed: bool = False
+
+
+@dataclass
+class _Phrase:
+    """One phrase."""
+
+    number: int
+    items: tuple[Item, ...]
+    opens: bool
+
+    @cached_property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        return tuple(need for item in self.items if (need := item.needs()))
+
+    @cached_property
+    def anchor(self) -> tuple[frozenset[str], frozenset[str] | None] | None:
+        """Words that must be there, and words of which one must follow (None: any); the least likely such place."""
+        places = [
+            (words, firsts_of(self.items[i + 1 :]))
+            for i, item in enumerate(self.items)
+            if not item.may_miss and (words := item.lasts()) is not None
+        ]
+        return min(places, key=lambda place: _chance(place[0]) * _chance(place[1]), default=None)
+
+    @cached_property
+    def longest(self) -> int:
+        return sum(item.longest() for item in self.items)
+
+    @cached_property
+    def root(self) -> _Place:
+        root, last = _Place(), _Place(complete=True)
+        _lead(root, self.items, last)
+        _close(root)
+        return root
+
+    def find(self, symbols: Sequence[Sequence[str]], start: int, end: int) -> Iterator[tuple[int, int]]:
+        """First and after of each place between `start` and `end` where the phrase stands."""
+        active: list[tuple[_Place, int]] = []
+        for at in range(start, end):
+            symbol = symbols[at]
+            stops = symbol[0] == BREAK or symbol[0] == ASK
+            if not self.opens or at == 0 or symbols[at - 1][0] in (BREAK, ASK):
+                active.append((self.root, at))
+            reached: dict[tuple[int, int], tuple[_Place, int]] = {}
+            for place, first in active:
+                for one in symbol:
+                    for target in place.edges.get(one, ()):
+                        reached[id(target), first] = target, first
+                if not stops:
+                    for target in place.anything:
+                        reached[id(target), first] = target, first
+            active = list(reached.values())
+            for place, first in active:
+                if place.complete:
+                    yield first, at if stops else at + 1
+
+
 class Phrases:
     """Many phrases, found together. `fold` turns words of a phrase into the tokens of a text."""
 
     def __init__(self, fold: Callable[[str], list[str]], sets: Mapping[str, Sequence[str]]) -> None:
-        self._fold = fold
-        self._sets = sets
-        self._root = _Node()
-        self._opening = _Node()
-        self._stems: set[str] = set()
+        self._reader = Reader(fold, sets)
+        self._by_anchor: dict[str, list[tuple[frozenset[str] | None, _Phrase]]] = {}
+        self._lengths: list[int] = []
         self._symbols: dict[str, tuple[str, ...]] = {}
-        self.words: set[str] = set()
 
-    def add(self, phrase: str, number: int) -> None:
-        """Adds `phrase`; its hits carry `number`. Raises PhraseError."""
-        items = _split(phrase, " ")
-        while items and items[-1].rstrip("?") in ("..", "..."):
-            items.pop()  # whatever follows need not be there: a phrase is found as soon as it is complete
-        if not items:
-            raise PhraseError(f"empty phrase (rule {number})")
-        node = self._root
-        if items[0] == _START:
-            node, items = self._opening, items[1:]
-        for item in items:
-            child = node.children.get(item)
-            if child is None:
-                child = node.children[item] = _Node()
-                self._build(node, item, child, phrase)
-            node = child
-        node.ends.append(number)
+    @property
+    def words(self) -> Set[str]:
+        """The words that the phrases are made of."""
+        return self._reader.words
 
-    def _build(self, node: _Node, item: str, target: _Node, phrase: str) -> None:
-        """Leads from `node` over `item` to `target`."""
-        if item in _ENDS:
-            for end in _ENDS[item]:
-                node.edges.setdefault(end, []).append(target)
-        elif item.rstrip("?") in _GAPS:
-            self._gap(node, target, _GAPS[item.rstrip("?")])
-        elif item.endswith("?"):
-            node.skips.append(target)
-            self._build(node, item[:-1], target, phrase)
-        else:
-            self._choices(node, item, target, phrase)
-
-    def _choices(self, node: _Node, item: str, target: _Node, phrase: str) -> None:
-        if item.startswith("(") and item.endswith(")") and len(_split(item, "|")) == 1:
-            choices: Sequence[str] = _split(item[1:-1], "|")
-        elif item.startswith("<") and item != NAME:
-            choices = self._sets.get(item.strip("<>"), ())
-        else:
-            choices = _split(item, "|")
-            if len(choices) == 1:
-                self._word(node, item, target, phrase)
-                return
-        rows = [_split(choice, " ") for choice in choices]
-        if not rows:
-            raise PhraseError(f"nothing to look for in {item!r} (in {phrase!r})")
-        for row in rows:
-            self._row(node, row, target, phrase)
-
-    def _row(self, node: _Node, items: Sequence[str], target: _Node, phrase: str) -> None:
-        for item in items[:-1]:
-            following = _Node()
-            self._build(node, item, following, phrase)
-            node = following
-        self._build(node, items[-1], target, phrase)
-
-    def _word(self, node: _Node, word: str, target: _Node, phrase: str) -> None:
-        tokens = [NAME] if word == NAME else self._fold(word.rstrip("~"))
-        if not tokens or set("()<>|") & set(word.replace(NAME, "")):
-            raise PhraseError(f"cannot read {word!r} (in {phrase!r})")
-        if word.endswith("~"):
-            self._stems.add(tokens[0])
-            tokens = [tokens[0] + "~"]
-        else:
-            self.words.update(tokens)
-        for token in tokens[:-1]:
-            following = _Node()
-            node.edges.setdefault(token, []).append(following)
-            node = following
-        node.edges.setdefault(tokens[-1], []).append(target)
-
-    def _gap(self, node: _Node, target: _Node, most: int) -> None:
-        """Up to `most` words of any kind; only `_` must be there."""
-        for left in range(most, 0, -1):
-            if most > 1:
-                node.skips.append(target)
-            following = target if left == 1 else _Node()
-            node.anything.append(following)
-            node = following
-
-    def close(self) -> None:
-        """Makes the phrases ready; call it once, after the last `add`."""
-        for root in (self._root, self._opening):
-            _close(root)
-        self._lengths = sorted({len(stem) for stem in self._stems})
-        self._begins = self._root.edges
-        self._begins_sentence = self._opening.edges
+    def add(self, text: str, number: int) -> None:
+        """Adds a phrase; its hits carry `number`. Raises PhraseError."""
+        phrase = _Phrase(number, self._reader.read(text), split(text, " ")[:1] == [START])
+        self._lengths = sorted({len(stem) for stem in self._reader.stems})
+        if phrase.anchor is None:
+            raise PhraseError(f"nothing to look for in {text!r}")
+        words, following = phrase.anchor
+        for word in words:
+            self._by_anchor.setdefault(word, []).append((following, phrase))
 
     def find(self, words: Sequence[str]) -> list[Hit]:
-        """Every place where a phrase stands, in the order of their ends."""
-        hits: list[Hit] = []
-        active: list[tuple[_Node, int]] = []
-        symbols, begins, opening = self._symbols, self._begins, self._begins_sentence
-        fresh = True
-        for at, word in enumerate([*words, BREAK]):
-            is_end = word == BREAK or word == ASK
-            seen = symbols.get(word) or self._symbols_of(word)
-            following: list[tuple[_Node, int]] = []
-            for symbol in seen:
-                for node, first in active:
-                    for target in node.edges.get(symbol, ()):
-                        following.append((target, first))
-                for target in begins.get(symbol, ()):
-                    following.append((target, at))
-                if fresh:
-                    for target in opening.get(symbol, ()):
-                        following.append((target, at))
-            if not is_end:
-                for node, first in active:
-                    for target in node.anything:
-                        following.append((target, first))
-            for node, first in following:
-                for number in node.ends:
-                    hits.append(Hit(number, first, at if is_end else at + 1))
-            active = _unique(following) if len(following) > 8 else following
-            fresh = is_end
-        return hits
+        """Every place where a phrase stands, in order. A phrase may stand at one place in several lengths."""
+        symbols = [self._symbols.get(word) or self._symbols_of(word) for word in (*words, BREAK)]
+        present = {one for symbol in symbols for one in symbol}
+        windows: dict[int, tuple[_Phrase, list[int]]] = {}
+        for at, symbol in enumerate(symbols):
+            for one in symbol:
+                for following, phrase in self._by_anchor.get(one, ()):
+                    if following is None or (at + 1 < len(symbols) and not following.isdisjoint(symbols[at + 1])):
+                        windows.setdefault(id(phrase), (phrase, []))[1].append(at)
+        hits: set[Hit] = set()
+        for phrase, anchors in windows.values():
+            if _met(phrase.needs, present):
+                for start, end in _around(anchors, phrase.longest, len(symbols)):
+                    hits.update(Hit(phrase.number, first, after) for first, after in phrase.find(symbols, start, end))
+        return sorted(hits, key=lambda hit: (hit.first, hit.after, hit.phrase))
 
     def _symbols_of(self, word: str) -> tuple[str, ...]:
-        found = [word]
-        found += [word[:n] + "~" for n in self._lengths if n <= len(word) and word[:n] in self._stems]
-        symbols = tuple(found)
-        if len(self._symbols) < 50_000:  # words repeat; strange ones must not fill the memory
-            self._symbols[word] = symbols
-        return symbols
+        """What a word counts as: itself and its known beginnings."""
+        symbol = self._symbols.get(word)
+        if symbol is None:
+            beginnings = [word[:n] + "~" for n in self._lengths if n <= len(word) and word[:n] in self._reader.stems]
+            symbol = (word, *beginnings)
+            if len(self._symbols) < _MOST_WORDS:  # words repeat; strange ones must not fill the memory
+                self._symbols[word] = symbol
+        return symbol
 
 
-def _unique(states: list[tuple[_Node, int]]) -> list[tuple[_Node, int]]:
-    """The states without repetition: this is what bounds the work of a step."""
-    seen = {(id(node), first): (node, first) for node, first in states}
-    return list(seen.values())
+def _met(needs: Sequence[frozenset[str]], present: Set[str]) -> bool:
+    """Whether the text has one word at least of each need."""
+    return all(not need.isdisjoint(present) for need in needs)
 
 
-def _close(node: _Node) -> None:
-    """Lets every node do what the nodes it may skip to can do. Depth is bounded by the length of a phrase."""
-    if node.closed:
+def _around(anchors: Sequence[int], reach: int, end: int) -> Iterator[tuple[int, int]]:
+    """Stretches that hold everything within `reach` of an anchor, without overlap."""
+    start = stop = -1
+    for at in anchors:
+        if start >= 0 and at - reach > stop:
+            yield start, stop
+            start = -1
+        if start < 0:
+            start = max(0, at - reach)
+        stop = min(end, at + reach + 1)
+    if start >= 0:
+        yield start, stop
+
+
+def _chance(words: frozenset[str] | None) -> float:
+    """Roughly how likely a word of a text is one of `words`."""
+    if words is None:
+        return _CHANCE_ANY
+    return sum(_CHANCE_COMMON if word in _COMMON else _CHANCE_RARE for word in words)
+
+
+def _lead(place: _Place, items: Sequence[Item], target: _Place) -> None:
+    """Leads from `place` over all `items` to `target`."""
+    for i, item in enumerate(items):
+        after = target if i == len(items) - 1 else _Place()
+        if item.may_miss:
+            place.skips.append(after)
+        for row in item.choices:
+            _lead(place, row, after)
+        here = place
+        for left, word in zip(range(len(item.words), 0, -1), item.words, strict=True):
+            following = after if left == 1 else _Place()
+            here.edges.setdefault(word, []).append(following)
+            here = following
+        _lead_gap(place, item, after)
+        place = after
+
+
+def _lead_gap(place: _Place, item: Item, after: _Place) -> None:
+    for left in range(item.gap, 0, -1):
+        if left < item.gap:
+            place.skips.append(after)
+        following = after if left == 1 else _Place()
+        place.anything.append(following)
+        place = following
+
+
+def _close(place: _Place) -> None:
+    """Lets every place do what the places it may skip to can do. Depth is bounded by the length of a phrase."""
+    if place.closed:
         return
-    node.closed = True
-    for child in node.skips:
-        _close(child)
-        for word, targets in child.edges.items():
-            mine = node.edges.setdefault(word, [])
-            mine.extend(target for target in targets if target not in mine)
-        node.anything.extend(target for target in child.anything if target not in node.anything)
-        node.ends.extend(number for number in child.ends if number not in node.ends)
-    for targets in [*node.edges.values(), node.anything]:
+    place.closed = True
+    for skipped in place.skips:
+        _close(skipped)
+        for word, targets in skipped.edges.items():
+            place.edges.setdefault(word, []).extend(targets)
+        place.anything.extend(skipped.anything)
+        place.complete = place.complete or skipped.complete
+    for targets in [*place.edges.values(), place.anything]:
         for target in targets:
             _close(target)
-
-
-def _split(text: str, at: str) -> list[str]:
-    """The parts of `text` between the signs `at` that stand in no group, empty parts left out."""
-    parts = [""]
-    depth = 0
-    for sign in text:
-        depth += (sign == "(") - (sign == ")")
-        if sign == at and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += sign
-    if depth:
-        raise PhraseError(f"brackets do not match in {text!r}")
-    return [part for part in parts if part]

@@ -4,16 +4,17 @@ Every check works on the same Reading, so the text is folded and searched a sing
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from alongside.gate.folding import fold
-from alongside.gate.phrases import Hit
+from alongside.gate.language import UNKNOWN
+from alongside.gate.phrases import Hit, Phrases
 from alongside.gate.surroundings import Surroundings
 from alongside.gate.tokens import Words, words_of
 from alongside.gate.verdict import Finding
-from alongside.gate.wordlists import Family, Lexicon, Meaning, Rule, folded_words, host_lexicon
+from alongside.gate.wordlists import Family, Lexicon, Rule, folded_words, host_lexicon
 
 _QUOTE = re.compile(r'"[^"]{2,400}"')
 _REACH_BEFORE = 9
@@ -38,9 +39,19 @@ class Reading:
     words: Words
     language: str
     surroundings: Surroundings
-    families: dict[str, Family]
+    families: Mapping[str, Family]
     found: dict[str, list[Found]] = field(default_factory=dict)
     quotes: list[tuple[int, int]] = field(default_factory=list)
+
+    def keep(self, founds: Iterable[Found], exceptions: Mapping[str, Phrases]) -> None:
+        """Remembers what was found, but for what lies on an exception of its rule."""
+        spans: dict[str, list[Hit]] = {}
+        for found in founds:
+            if found.rule.id in exceptions and found.rule.id not in spans:
+                spans[found.rule.id] = exceptions[found.rule.id].find(self.words.words)
+            excepted = spans.get(found.rule.id, ())
+            if not any(hit.first < found.after and found.first < hit.after for hit in excepted):
+                self.found.setdefault(found.rule.subject, []).append(found)
 
     def of(self, subject: str) -> Sequence[Found]:
         """What the word lists of `subject` found, exceptions already taken out."""
@@ -61,6 +72,10 @@ class Reading:
             rule.weight if weight is None else weight,
             family or rule.family,
         )
+
+    def is_at_home(self, found: Found) -> bool:
+        """Whether a single word may be what its rule means: in another language it may be another word."""
+        return found.after - found.first > 1 or self.language in (found.rule.language, UNKNOWN)
 
     def spoken_of(self, found: Found) -> bool:
         """Whether the words are denied, quoted or told of others, rather than said."""
@@ -86,13 +101,15 @@ class Reading:
 def read(text: str, language: str, surroundings: Surroundings, lexicon: Lexicon) -> Reading:
     """Folds and searches `text`."""
     words = words_of(fold(text), lexicon.known, _names(surroundings))
-    reading = Reading(text, words, language, surroundings, dict(lexicon.families))
-    _sort_hits(reading, lexicon.phrases.find(words.words), lexicon.meanings)
+    reading = Reading(text, words, language, surroundings, lexicon.families)
+    reading.keep(_longest(lexicon.phrases.find(words.words), lexicon.rules), lexicon.exceptions)
     if surroundings.rules:
-        phrases, meanings = host_lexicon(surroundings.rules)
-        _sort_hits(reading, phrases.find(words.words), meanings)
-    if '"' in words.folded.plain:
-        reading.quotes = _quotes(words.folded.plain)
+        phrases, rules = host_lexicon(surroundings.rules)
+        reading.keep(_longest(phrases.find(words.words), rules), {})
+    if any(found.rule.guarded for founds in reading.found.values() for found in founds):
+        reading.keep(_longest(lexicon.context.find(words.words), lexicon.rules), {})
+        if '"' in words.folded.plain:
+            reading.quotes = _quotes(words.folded.plain)
     return reading
 
 
@@ -103,19 +120,14 @@ def _names(surroundings: Surroundings) -> frozenset[str]:
     return frozenset(word for name in names for word in folded_words(name) if len(word) > 1)
 
 
-def _sort_hits(reading: Reading, hits: Iterable[Hit], meanings: Sequence[Meaning]) -> None:
-    excepted: dict[str, list[tuple[int, int]]] = {}
-    longest: dict[tuple[str, int], Found] = {}
-    for hit in hits:
-        meaning = meanings[hit.phrase]
-        if meaning.exception:
-            excepted.setdefault(meaning.rule.id, []).append((hit.first, hit.after))
-            continue
-        longest[meaning.rule.id, hit.first] = Found(meaning.rule, hit.first, hit.after)
-    for found in longest.values():
-        overlaps = excepted.get(found.rule.id, ())
-        if not any(a < found.after and found.first < b for a, b in overlaps):
-            reading.found.setdefault(found.rule.subject, []).append(found)
+def _longest(hits: Iterable[Hit], rules: Sequence[Rule]) -> Iterable[Found]:
+    """The hits that no longer hit of the same rule contains."""
+    kept: dict[int, list[Hit]] = {}
+    for hit in sorted(hits, key=lambda hit: (hit.first, -hit.after)):
+        mine = kept.setdefault(hit.phrase, [])
+        if not mine or mine[-1].after < hit.after:
+            mine.append(hit)
+    return [Found(rules[hit.phrase], hit.first, hit.after) for mine in kept.values() for hit in mine]
 
 
 def _quotes(plain: str) -> list[tuple[int, int]]:

@@ -18,7 +18,10 @@ ASK = "?"
 NAME = "<name>"
 """Tokens for the end of a sentence, the end of a question, and a name of the family."""
 
-_ALONE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
+_ALONE = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff"
+    "\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
+)
 """Scripts written without spaces (and Korean, whose words take endings): every character is a word."""
 _SIGNS = "".join(chr(c) for c in range(0x0900, 0x0E00) if unicodedata.category(chr(c)) in ("Mc", "Mn"))
 _ENDS = r"[.!]+|\?[?!.]*|\n[ \t\r]*\n"
@@ -37,7 +40,23 @@ _TO_CYRILLIC = str.maketrans("abcehikmoptxy", "авсенікмортху")
 
 _SUFFIXES = {"ll": "will", "re": "are", "ve": "have", "m": "am", "d": "would"}
 _IS_AFTER = frozenset(
-    ["it", "that", "he", "she", "there", "what", "who", "here", "how", "where", "everything", "everybody", "everyone", "someone", "nobody"]
+    [
+        "it",
+        "that",
+        "he",
+        "she",
+        "there",
+        "what",
+        "who",
+        "here",
+        "how",
+        "where",
+        "everything",
+        "everybody",
+        "everyone",
+        "someone",
+        "nobody",
+    ]
 )
 _WRITTEN_OUT = {
     "youre": "you are", "youll": "you will", "youve": "you have", "youd": "you would", "dont": "do not",
@@ -76,7 +95,7 @@ class Words:
     disguised: set[int] = field(default_factory=set)
 
     def add(self, word: str, start: int, end: int) -> None:
-        if word == BREAK or word == ASK:
+        if word in (BREAK, ASK):
             self.breaks.append(len(self.words))
         self.words.append(word)
         self.starts.append(start)
@@ -172,9 +191,8 @@ def _guesses(bare: str) -> list[str]:
     guesses: list[str] = []
     if not bare.isalpha() and not bare.isdigit():
         guesses += [bare.translate(_LEET_I), bare.translate(_LEET_L)]
-    elif not bare.isascii() and any("\u0250" <= c < "\u0530" for c in bare):
-        if any("a" <= c <= "z" for c in bare):
-            guesses += [bare.translate(_TO_LATIN), bare.translate(_TO_CYRILLIC)]
+    elif any("\u0250" <= c < "\u0530" for c in bare) and any("a" <= c <= "z" for c in bare):
+        guesses += [bare.translate(_TO_LATIN), bare.translate(_TO_CYRILLIC)]
     if _STRETCHED.search(bare):
         guesses += [_STRETCHED.sub(r"\1", guess) for guess in (guesses or [bare])]
         guesses += [_STRETCHED.sub(r"\1\1", bare)]

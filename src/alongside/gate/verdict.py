@@ -98,7 +98,7 @@ class FindingDict(TypedDict):
 
 
 class VerdictDict(TypedDict):
-    """A verdict as JSON. `fingerprint` is sixteen hexadecimal digits: JSON readers lose the last bits of a 64-bit number."""
+    """A verdict as JSON. `fingerprint` is sixteen hexadecimal digits: JSON readers lose the last bits of 64."""
 
     lane: Lane
     kind: Kind

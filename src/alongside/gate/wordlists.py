@@ -15,12 +15,14 @@ from importlib.resources.abc import Traversable
 from typing import Literal, TypedDict, cast
 
 from alongside.gate.folding import fold
-from alongside.gate.phrases import PhraseError, Phrases
+from alongside.gate.grammar import PhraseError
+from alongside.gate.phrases import Phrases
 from alongside.gate.surroundings import HostRule
 from alongside.gate.tokens import NAME, Known, words_of
 
 FamilyLane = Literal["N", "G", "S", "V", "L"]
 _SET = re.compile(r"<(\w+)>")
+_CONTEXT = frozenset(("frame", "past"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +50,20 @@ class Rule:
     family: str = ""
     image: str = ""
     guarded: bool = True
-    short: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a phrase number means: the rule it belongs to, or that the rule does not apply here."""
-
-    rule: Rule
-    exception: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All word lists, ready to be looked for."""
+    """All word lists, ready to be looked for.
+
+    `phrases` are looked for in every text; `context` (what takes a phrase back) and `exceptions` (by rule) only where
+    something was found.
+    """
 
     phrases: Phrases
-    meanings: Sequence[Meaning]
+    context: Phrases
+    exceptions: Mapping[str, Phrases]
+    rules: Sequence[Rule]
     families: Mapping[str, Family]
     known: Known
     version: str
@@ -104,19 +103,17 @@ def lexicon() -> Lexicon:
 
 
 @lru_cache(maxsize=64)
-def host_lexicon(rules: tuple[HostRule, ...]) -> tuple[Phrases, tuple[Meaning, ...]]:
+def host_lexicon(rows: tuple[HostRule, ...]) -> tuple[Phrases, tuple[Rule, ...]]:
     """A host's own rules, ready to be looked for. Raises PhraseError when one cannot be read."""
     phrases = Phrases(folded_words, {})
-    meanings: list[Meaning] = []
-    for row in rules:
+    rules: list[Rule] = []
+    for row in rows:
         subject = "hurt" if row.label == "hurt" else "host"
         says = row.family if row.label == "hurt" else row.label
-        rule = Rule(f"host.{row.id}", subject, says, "und", row.weight, row.why, family=row.family)
         for phrase in row.phrases:
-            phrases.add(phrase, len(meanings))
-        meanings.append(Meaning(rule))
-    phrases.close()
-    return phrases, tuple(meanings)
+            phrases.add(phrase, len(rules))
+        rules.append(Rule(f"host.{row.id}", subject, says, "und", row.weight, row.why, family=row.family))
+    return phrases, tuple(rules)
 
 
 class _Builder:
@@ -125,7 +122,9 @@ class _Builder:
     def __init__(self) -> None:
         self._sets: dict[str, list[str]] = {}
         self._phrases = Phrases(folded_words, self._sets)
-        self._meanings: list[Meaning] = []
+        self._context = Phrases(folded_words, self._sets)
+        self._exceptions: dict[str, Phrases] = {}
+        self._rules: list[Rule] = []
         self._starred: dict[str, str] = {}
         self._ids: set[str] = set()
 
@@ -133,9 +132,8 @@ class _Builder:
         root = files("alongside.gate") / "words"
         for folder in sorted((f for f in root.iterdir() if f.is_dir()), key=lambda f: f.name):
             self._read_language(folder)
-        self._phrases.close()
-        known = Known(frozenset(self._phrases.words), self._starred)
-        return Lexicon(self._phrases, self._meanings, _families(root), known, _version())
+        known = Known(frozenset(self._phrases.words | self._context.words), self._starred)
+        return Lexicon(self._phrases, self._context, self._exceptions, self._rules, _families(root), known, _version())
 
     def _read_language(self, folder: Traversable) -> None:
         language = folder.name
@@ -186,19 +184,19 @@ class _Builder:
         if rule.id in self._ids:
             raise PhraseError(f"two rules are called {rule.id}")
         self._ids.add(rule.id)
-        self._keep_phrases(row["phrases"], Meaning(rule), f"{language}/{stem}", language)
-        self._keep_phrases(row.get("unless", []), Meaning(rule, exception=True), f"{language}/{stem}", language)
+        place = f"{language}/{stem}"
+        into = self._context if rule.subject in _CONTEXT else self._phrases
+        for phrase in row["phrases"]:
+            into.add(self._with_sets(phrase, place, language), len(self._rules))
+        if "unless" in row:
+            exceptions = self._exceptions[rule.id] = Phrases(folded_words, self._sets)
+            for phrase in row["unless"]:
+                exceptions.add(self._with_sets(phrase, place, language), len(self._rules))
+        self._rules.append(rule)
 
-    def _keep_phrases(self, phrases: Sequence[str], meaning: Meaning, place: str, language: str) -> None:
-        if not phrases:
-            return
-        number = len(self._meanings)
-        self._meanings.append(meaning)
-        for phrase in phrases:
-            qualified = _SET.sub(
-                lambda m: m[0] if m[0] == NAME else f"<{self._qualified(m[1], place, language)}>", phrase
-            )
-            self._phrases.add(qualified, number)
+    def _with_sets(self, phrase: str, place: str, language: str) -> str:
+        """The phrase with the full names of its sets."""
+        return _SET.sub(lambda m: m[0] if m[0] == NAME else f"<{self._qualified(m[1], place, language)}>", phrase)
 
 
 def _families(root: Traversable) -> dict[str, Family]:

@@ -28,7 +28,9 @@ _SHORT_LINK = re.compile(
     r"(?<![a-z0-9.])(?:bit\.ly|tinyurl\.com|goo\.gl|t\.co|is\.gd|ow\.ly|cutt\.ly|rb\.gy|shorturl\.at|t\.me|wa\.me|rebrand\.ly)/"
 )
 _ODD_LINK = re.compile(r"://(?:\d{1,3}\.){3}\d{1,3}|://xn--|\.xn--")
-_NUMBER_WORDS = frozenset(["zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "double", "triple"])
+_NUMBER_WORDS = frozenset(
+    ["zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "double", "triple"]
+)
 _ENOUGH_NUMBER_WORDS = 7
 
 
@@ -38,13 +40,13 @@ def check(reading: Reading) -> Iterator[Finding]:
     if "." in plain or "://" in plain:
         yield from _links(reading, plain)
     if "@" in plain:
-        yield from _first(reading, _MAIL, "mail", 0.2, "There is a mail address in it.")
+        yield from _first(reading, _MAIL, name="mail", weight=0.2, why="There is a mail address in it.")
     if any(digit in plain for digit in "0123456789"):
         yield from _numbers(reading, plain)
     yield from _in_disguise(reading)
 
 
-def _first(reading: Reading, pattern: re.Pattern[str], name: str, weight: float, why: str) -> Iterator[Finding]:
+def _first(reading: Reading, pattern: re.Pattern[str], *, name: str, weight: float, why: str) -> Iterator[Finding]:
     match = pattern.search(reading.words.folded.plain)
     if match:
         start, end = reading.words.folded.span(*match.span())
@@ -56,8 +58,10 @@ def _links(reading: Reading, plain: str) -> Iterator[Finding]:
     if span is not None:
         start, end = reading.words.folded.span(*span)
         yield Finding("spam", "contacts.link", start, end, "There is a link in it.", 0.25)
-        yield from _first(reading, _SHORT_LINK, "short-link", 0.3, "The link hides where it leads.")
-        yield from _first(reading, _ODD_LINK, "odd-link", 0.4, "The link does not have a usual address.")
+        yield from _first(reading, _SHORT_LINK, name="short-link", weight=0.3, why="The link hides where it leads.")
+        yield from _first(
+            reading, _ODD_LINK, name="odd-link", weight=0.4, why="The link does not have a usual address."
+        )
 
 
 def _first_link(plain: str) -> tuple[int, int] | None:
@@ -80,8 +84,8 @@ def _numbers(reading: Reading, plain: str) -> Iterator[Finding]:
             start, end = reading.words.folded.span(*match.span())
             yield Finding("spam", "contacts.phone", start, end, "There is a telephone number in it.", 0.2)
             break
-    yield from _first(reading, _IBAN, "account", 0.35, "There is a bank account in it.")
-    yield from _first(reading, _WALLET, "wallet", 0.45, "There is an account for digital money in it.")
+    yield from _first(reading, _IBAN, name="account", weight=0.35, why="There is a bank account in it.")
+    yield from _first(reading, _WALLET, name="wallet", weight=0.45, why="There is an account for digital money in it.")
 
 
 def _in_disguise(reading: Reading) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ _ONLY_SIGNS = re.compile(r"[\W_]+")
 def check(reading: Reading) -> Iterator[Finding]:
     """One finding for each cruel phrase, and one for a message of nothing but laughter."""
     for found in reading.of("cruelty"):
-        if not reading.spoken_of(found):
+        if reading.is_at_home(found) and not reading.spoken_of(found):
             yield reading.finding(found, found.rule.says, family=found.rule.family or "H28")
     for found in reading.of("hurt"):
         family = reading.families.get(found.rule.says)

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from alongside.gate.reading import Found, Reading
 from alongside.gate.verdict import Finding
 
-_PAST = "past"
-
 
 def check(reading: Reading) -> Iterator[Finding]:
     """One finding for each expression of distress."""
@@ -27,7 +25,4 @@ def _is_past(reading: Reading, found: Found) -> bool:
     if not found.rule.guarded or found.rule.says == "0":
         return False
     here = reading.words.sentence(found.first)
-    for frame in reading.of("past"):
-        if reading.words.sentence(frame.first) == here:
-            return True
-    return False
+    return any(reading.words.sentence(frame.first) == here for frame in reading.of("past"))
