@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from alongside.mail import delivery
 from alongside.mail.models import Outgoing, State
@@ -60,15 +61,17 @@ def outgoing(*, moderator: Moderator, older: str = "", only: str = "") -> Outgoi
 
 
 def _show(letter: Outgoing) -> LetterShown:
-    laid_down = bool(letter.folder_name)
+    readable = bool(letter.folder_name) and letter.kind != SIGN_IN_CODE
     return LetterShown(
-        id=letter.pk, to=letter.to, subject=letter.subject, file=letter.folder_name,
-        text=letter.text if laid_down and letter.kind != SIGN_IN_CODE else "",
-        state=letter.state, state_label=str(State(letter.state).label), made_at=letter.made_at,
-        settled_at=letter.settled_at,
+        id=letter.pk, to=letter.to, subject=letter.subject, text=letter.text if readable else "",
+        state=letter.state, state_label=_label(letter), made_at=letter.made_at, settled_at=letter.settled_at,
         next_try=letter.try_after if letter.state == State.WAITING else None,
-        problem=letter.last_problem,
+        problem=letter.last_problem, file=letter.folder_name,
     )  # fmt: skip
+
+
+def _label(letter: Outgoing) -> str:
+    return _("laid in the folder") if letter.folder_name else str(State(letter.state).label)
 
 
 def _uuid(text: str) -> UUID | None:
