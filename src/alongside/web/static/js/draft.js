@@ -75,7 +75,7 @@ export function bind(form) {
 
   const before = kept(name);
   if (before?.fields && isEmpty(form)) {
-    write(form, before.fields);
+    write(form, before.fields, { hidden: ["key"] });
     if (before.waiting) wait();
     else line.say("restored", { forgettable: true });
   }

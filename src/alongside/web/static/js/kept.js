@@ -19,12 +19,12 @@ export function read(form) {
   return fields;
 }
 
-/** Puts kept data back where it was. */
-export function write(form, fields) {
+/** Puts kept data back where it was; of the hidden fields, those that are named. */
+export function write(form, fields, { hidden = [] } = {}) {
   const next = {};
   for (const field of entries(form)) {
     const values = fields[field.name];
-    if (!values) continue;
+    if (!values || (field.type === "hidden" && !hidden.includes(field.name))) continue;
     if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
     else {
       const place = (next[field.name] = (next[field.name] ?? -1) + 1);
@@ -32,6 +32,10 @@ export function write(form, fields) {
     }
   }
 }
+
+/** Whether the form already shows what was kept. */
+export const shows = (form, fields) =>
+  entries(form).every((field) => field.type === "hidden" || JSON.stringify(read(form)[field.name]) === JSON.stringify(fields[field.name]));
 
 /** Whether anything in it was typed or chosen by a person: hidden fields alone are not worth keeping. */
 export const isEmpty = (form) =>
@@ -68,11 +72,11 @@ export function statusLine(form) {
   const words = box?.querySelector("[data-draft-words]");
   const button = box?.querySelector("[data-draft-forget]");
   return {
-    say(state, { forgettable = false } = {}) {
+    say(state, { forgettable = false, sentence } = {}) {
       if (!box) return;
       box.hidden = !state;
       box.dataset.state = state ?? "";
-      const text = state ? (words.dataset[state] ?? "") : "";
+      const text = sentence ?? (state ? (words.dataset[state] ?? "") : "");
       if (words.textContent !== text) words.textContent = text;
       if (button) button.hidden = !forgettable;
     },
