@@ -470,3 +470,18 @@ def test_a_preview_is_taken_from_the_words_being_written():
     assert shown is not None
     assert (shown.title, shown.words, shown.language, shown.by) == ("T", "W", "ar", "Mira")
     assert json.dumps(shown.audience_label)
+
+
+def test_the_list_says_when_a_letter_goes_out_and_for_whom(mira):
+    address = _a_letter(mira, words="In a hundred years.", audience="helpers")
+    mira.post(f"{address}publish/", {"when": "later", "day": "2126-07-01", "hour": "09:30", "seen": 1})
+    page = _text(mira.get(ROOM))
+    assert "July 1, 2126" in page
+    assert "The family and those who help them" in page
+
+
+def test_a_long_first_line_is_cut_between_words():
+    assert queries.heading("", "\n  Short.\nMore.") == "Short."
+    assert queries.heading("", "one two three " * 10) == "one two three one two three one two three one two three one…"
+    assert queries.heading("", "w" * 90) == "w" * 60 + "…"
+    assert queries.heading("A title", "Words.") == "A title"

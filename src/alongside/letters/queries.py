@@ -37,7 +37,7 @@ class LetterShown:
 
 @dataclass(frozen=True, slots=True)
 class LetterLine:
-    """A letter in the keepers' list; `standing` is a sentence that says where it stands."""
+    """A letter in the keepers' list; `standing` says in a sentence where it stands, `publish_at` is on their own clock."""
 
     id: UUID
     heading: str
@@ -47,6 +47,7 @@ class LetterLine:
     standing: str
     audience_label: str
     on_page: bool
+    publish_at: datetime.datetime | None
     awaits_me: bool
 
 
@@ -198,9 +199,15 @@ def _awaits(row: Letter, keeper: Keeper) -> bool:
 def _line(row: Letter, keeper: Keeper, co_keepers: bool) -> LetterLine:
     return LetterLine(
         id=row.pk, heading=heading(row.title, row.words), language=row.language, by=_name(row.by), state=row.state,
-        standing=_standing(row, keeper, co_keepers), audience_label=str(Audience(row.audience).label),
-        on_page=row.on_page, awaits_me=_awaits(row, keeper),
+        standing=_standing(row, keeper, co_keepers), on_page=row.on_page, publish_at=_set_for(row, keeper.space),
+        audience_label=str(Audience(row.shown_audience if row.on_page else row.audience).label),
+        awaits_me=_awaits(row, keeper),
     )  # fmt: skip
+
+
+def _set_for(row: Letter, space: Space) -> datetime.datetime | None:
+    """When it goes out, on the family's clock."""
+    return moments.on_clock(row.publish_at, space=space) if row.publish_at else None
 
 
 def _place(line: LetterLine) -> int:
@@ -216,7 +223,7 @@ def _open(row: Letter, keeper: Keeper, co_keepers: bool) -> LetterOpen:
         audience_label=str(Audience(row.audience).label), language=row.language, by=_name(row.by),
         version=row.version, state=row.state, standing=_standing(row, keeper, co_keepers), on_page=row.on_page,
         is_mended=row.is_mended, needs_agreement=co_keepers,
-        publish_at=moments.on_clock(row.publish_at, space=keeper.space) if row.publish_at else None,
+        publish_at=_set_for(row, keeper.space),
         time_zone=str(moments.zone(keeper.space)),
         agreed_by=tuple(_name(agreement.membership) for agreement in agreed),
         may_publish=not out and bool(row.words.strip()) and (not co_keepers or bool(others)),
@@ -229,8 +236,10 @@ def _open(row: Letter, keeper: Keeper, co_keepers: bool) -> LetterOpen:
 def heading(title: str, words: str) -> str:
     """What a letter is called in a list: its title, else the beginning of its first line; empty when it has neither."""
     first = next((line.strip() for line in words.splitlines() if line.strip()), "")
-    short = first if len(first) <= HEADING_LETTERS else first[:HEADING_LETTERS].rstrip() + "…"
-    return title or short
+    if title or len(first) <= HEADING_LETTERS:
+        return title or first
+    whole_words = first[:HEADING_LETTERS].rpartition(" ")[0]
+    return (whole_words or first[:HEADING_LETTERS]) + "…"
 
 
 def _standing(row: Letter, keeper: Keeper, co_keepers: bool) -> str:
