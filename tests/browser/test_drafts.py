@@ -83,7 +83,7 @@ def test_when_the_answer_is_lost_the_same_message_is_sent_again_and_stored_once(
     expect_trouble("ERR_FAILED")
     opened(page, form)
     page.fill("[name=words]", WORDS)
-    lost = []
+    lost: list[str] = []
 
     def lose_the_answer(route):
         if route.request.method != "POST" or lost:
