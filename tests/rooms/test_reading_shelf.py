@@ -172,7 +172,8 @@ def test_what_is_put_away_is_met_nowhere_by_that_keeper():
     shelf.keep_near(keeper=keeper, message_id=messages[0].pk, now=NOW)
     shelf.never_again(keeper=keeper, message_id=messages[0].pk, now=NOW)
     shelves = [queries.everything(reader=keeper), queries.read_before(keeper=keeper), queries.near(keeper=keeper)]
-    assert all("Word 0." not in words(found) for found in [shelf.next_bundle(keeper=keeper, now=NOW), *shelves])
+    assert all("Word 0." not in words(found) for found in shelves)
+    assert "Word 0." not in words(shelf.next_bundle(keeper=keeper, now=NOW))
     assert "Writer 0" not in queries.names(keeper=keeper).names
     assert "Writer 0" not in [person.name for person in queries.choices(keeper=keeper).people]
     assert queries.chosen(keeper=keeper, message_ids=[messages[0].pk]) == ()
@@ -327,7 +328,8 @@ def test_shelves_and_names_are_paged_without_a_gap():
     space = cast.a_space()
     some_messages(space, 7)
     keeper = at_pace(space)
-    seen, cursor = [], ""
+    seen: list[str] = []
+    cursor = ""
     for _ in range(4):
         page = queries.names(keeper=keeper, cursor=cursor, limit=2)
         seen, cursor = [*seen, *page.names], page.next_cursor

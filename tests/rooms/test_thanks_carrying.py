@@ -1,6 +1,7 @@
 """Letters of thanks: one for each address, however often the rounds carry them, or are cut short."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -161,7 +162,7 @@ def _carry_until_cut(letters: int, limit: int) -> None:
     """Carry a piece that breaks off after so many letters were put."""
     real, left = outbox.put, iter(range(letters))
 
-    def put(**letter: object) -> bool:
+    def put(**letter: Any) -> bool:
         if next(left, None) is None:
             raise Cut
         return real(**letter)
