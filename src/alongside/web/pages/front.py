@@ -6,6 +6,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from alongside.spaces import queries as spaces
+from alongside.web import who
 
 LONGEST_SEARCH = 100
 
@@ -26,7 +27,7 @@ ROBOTS = "\n".join(
 def front(request: HttpRequest) -> HttpResponse:
     """What this site is; search among the spaces whose families chose to be found."""
     words = request.GET.get("words", "").strip()[:LONGEST_SEARCH]
-    shown = {"words": words, "found": spaces.listed(words=words)}
+    shown = {"words": words, "found": spaces.listed(words=words), "arrived": who.person(request)}
     response = render(request, "front/front.html", shown)
     if "words" not in request.GET:
         response.headers["X-Robots-Tag"] = "all"
