@@ -21,8 +21,8 @@ def opened(*remembered, role=Role.KEEPER, **asked):
 @pytest.mark.parametrize(
     ("one", "dates"),
     [
-        (OneRemembered(name="Lina", born="2026-03-01", died="2026-03-02"), "March 1, 2026 – March 2, 2026"),
-        (OneRemembered(name="Lina", born="2026-03-01", died="2026-03-01"), "March 1, 2026"),
+        (OneRemembered(name="Lina", born="2026-03-01", died="2026-03-02"), "1 March 2026 – 2 March 2026"),
+        (OneRemembered(name="Lina", born="2026-03-01", died="2026-03-01"), "1 March 2026"),
         (OneRemembered(name="Lina", born="2026-3"), "March 2026"),
         (OneRemembered(died="2026"), "2026"),
         (OneRemembered(name="Otto", born="spring 1974", died="2026-03"), "spring 1974 – March 2026"),

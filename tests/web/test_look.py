@@ -31,10 +31,10 @@ def test_a_page_names_the_sheet_of_today(client):
 
 
 def test_the_style_guide_is_for_developers_only(client, settings):
-    settings.DEBUG = False
+    settings.FOR_DEVELOPERS = False
     assert client.get("/styleguide/").status_code == 404
     assert client.get("/styleguide/sky/5.svg").status_code == 404
-    settings.DEBUG = True
+    settings.FOR_DEVELOPERS = True
     assert client.get("/styleguide/").status_code == 200
     assert client.get("/styleguide/sky/5.svg").headers["Content-Type"] == "image/svg+xml"
     assert client.get("/styleguide/sky/6.svg").status_code == 404

@@ -55,9 +55,7 @@ class Configuration(BaseSettings):
     proxies: int = Field(
         0, ge=0, le=9, description="How many proxies of yours stand in front and add to X-Forwarded-For."
     )
-    debug: bool = Field(
-        False, description="For developers: long error pages and the style guide. Never on a real site."
-    )
+    debug: bool = Field(False, description="For developers: the style guide, and styles read anew for each page.")
 
     @field_validator("time_zone")
     @classmethod

@@ -9,7 +9,8 @@ from alongside.house import assets, configuration, databases
 
 SITE = configuration.load()
 
-DEBUG = SITE.debug
+DEBUG = False  # an error page that shows the code shows it to everyone; developers read the log
+FOR_DEVELOPERS = SITE.debug
 SECRET_KEY = SITE.secret_key
 ALLOWED_HOSTS = ["*"]  # links are built from BASE_URL, never from the Host header, so any name may reach us
 ROOT_URLCONF = "alongside.house.urls"
@@ -92,6 +93,7 @@ LANGUAGE_CODE = SITE.language
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS: list[str] = []
 USE_I18N = True
+FORMAT_MODULE_PATH = "alongside.house.formats"
 USE_TZ = True
 TIME_ZONE = SITE.time_zone
 

@@ -20,4 +20,4 @@ class PageContext(TypedDict):
 def page(request: HttpRequest) -> PageContext:
     """The site's name, who is signed in, and whether this is a developer's machine."""
     arrived = who.person(request) if hasattr(request, "user") else None
-    return {"site_name": settings.SITE.site_name, "arrived": arrived, "debug": settings.DEBUG}
+    return {"site_name": settings.SITE.site_name, "arrived": arrived, "debug": settings.FOR_DEVELOPERS}

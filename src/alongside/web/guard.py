@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from alongside.ground.errors import NotThere, Refused
+from alongside.web import who
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -70,7 +71,10 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
+        """Pass the request on, once it is known who is there: a page that says "not there" asks too, and it must not
+        ask the database while it renders.
+        """
+        who.person(request)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -24,6 +24,7 @@ def command(port: int, messages: int, data: Path) -> None:
     os.environ.setdefault("ALONGSIDE_BASE_URL", f"http://localhost:{port}")
     os.environ.setdefault("ALONGSIDE_DEBUG", "true")
     start_django()
+    serve.check_port("127.0.0.1", port)
     serve.prepare()
     _show(messages)
     serve.serve(host="127.0.0.1", port=port, workers=1, with_rounds=True)

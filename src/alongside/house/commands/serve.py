@@ -2,11 +2,13 @@
 
 import logging
 import multiprocessing
+import socket
 import threading
+from contextlib import closing
 
 import click
 
-from alongside.house.command import start_django
+from alongside.house.command import Refusal, start_django
 
 
 @click.command()
@@ -17,8 +19,20 @@ from alongside.house.command import start_django
 def command(host: str, port: int, workers: int, no_rounds: bool) -> None:
     """Serve the site, and carry on what waits. Brings the embedded database up to date by itself."""
     start_django()
+    check_port(host, port)
     prepare()
     serve(host=host, port=port, workers=workers, with_rounds=not no_rounds)
+
+
+def check_port(host: str, port: int) -> None:
+    """See that nobody listens there yet. The server would share the port, and visitors meet either site by chance."""
+    with closing(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as taken:
+            reason = f"{host}:{port} cannot be listened on ({taken.strerror}). Choose another port with --port."
+            raise Refusal(reason) from taken
 
 
 def prepare() -> None:

@@ -20,7 +20,7 @@ def sheet(request: HttpRequest, digest: str) -> HttpResponse:
     if packed:
         response.headers["Content-Encoding"] = "gzip"
     patch_vary_headers(response, ["Accept-Encoding"])
-    kept = digest == styles.digest() and not settings.DEBUG
+    kept = digest == styles.digest() and not settings.FOR_DEVELOPERS
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if kept else "no-cache"
     return response
 

@@ -89,7 +89,7 @@ def _shown(example: Example) -> Shown:
 
 
 def _only_in_debug() -> None:
-    if not settings.DEBUG:
+    if not settings.FOR_DEVELOPERS:
         raise Http404
 
 

@@ -47,6 +47,6 @@ def control(field: BoundField, hint: str = "") -> SafeString:
 @register.simple_tag
 def stylesheet() -> str:
     """The address of the style sheet as it is now."""
-    if settings.DEBUG:
+    if settings.FOR_DEVELOPERS:
         styles.look_again()
     return reverse("look", args=[styles.digest()])
