@@ -155,7 +155,7 @@ class Reader:
         if word == NAME:
             return (NAME,)
         tokens = self._fold(word.rstrip("~"))
-        if not tokens or set("()<>|") & set(word):
+        if not tokens or tokens[0] in (BREAK, ASK) or set("()<>|") & set(word):
             raise PhraseError(f"cannot read {word!r} (in {text!r})")
         if word.endswith("~"):
             self.stems.add(tokens[0])

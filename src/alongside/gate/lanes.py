@@ -42,10 +42,15 @@ def scores_of(findings: Sequence[Finding], crisis: Tier) -> dict[str, float]:
 
 def _approach(findings: Iterable[Finding]) -> float:
     """The chance that at least one sign of an approach is right, were they independent; contacts alone stay small."""
-    signs = {f.rule: f.weight for f in findings if f.label in _APPROACH}
-    contacts = _either(weight for rule, weight in signs.items() if rule.startswith("contacts."))
-    others = _either(weight for rule, weight in signs.items() if not rule.startswith("contacts."))
+    signs = {finding.rule: finding for finding in findings if finding.label in _APPROACH}.values()
+    contacts = _either(finding.weight for finding in signs if is_contact(finding))
+    others = _either(finding.weight for finding in signs if not is_contact(finding))
     return _either((min(contacts, _CONTACTS_AT_MOST), others))
+
+
+def is_contact(finding: Finding) -> bool:
+    """Whether a link, an address, a number or an account was found."""
+    return "contacts." in finding.rule
 
 
 def _either(weights: Iterable[float]) -> float:

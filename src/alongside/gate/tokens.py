@@ -93,6 +93,7 @@ class Words:
     ends: list[int] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     disguised: set[int] = field(default_factory=set)
+    mostly_latin: bool = False
 
     def add(self, word: str, start: int, end: int) -> None:
         if word in (BREAK, ASK):
@@ -114,8 +115,8 @@ class Words:
 
 def words_of(folded: Folded, known: Known, names: frozenset[str] = frozenset()) -> Words:
     """The words of `folded`. `names` (folded) become the token NAME where they are written as names."""
-    found = Words(folded)
     is_ascii = folded.plain.isascii()
+    found = Words(folded, mostly_latin=not is_ascii and _mostly_latin(folded.plain))
     spaced = _spaced_runs(folded.plain, known)
     skip_until = 0
     for match in (_ASCII if is_ascii else _ANY).finditer(folded.plain):
@@ -147,7 +148,7 @@ def _add_piece(found: Words, piece: str, start: int, known: Known) -> None:
         for part in parts:
             found.add(part, start, end)
         return
-    uncovered = _uncover(piece, known)
+    uncovered = _uncover(piece, known, found.mostly_latin)
     if uncovered is not None:
         found.disguised.add(len(found.words))
         found.add(uncovered, start, end)
@@ -174,25 +175,31 @@ def _parts(piece: str) -> tuple[str, ...] | None:
     return (joined,) if joined.isalpha() else None
 
 
-def _uncover(piece: str, known: Known) -> str | None:
+def _mostly_latin(plain: str) -> bool:
+    return 2 * sum("a" <= character <= "z" for character in plain) > sum(map(str.isalpha, plain))
+
+
+def _uncover(piece: str, known: Known, mostly_latin: bool) -> str | None:
     """The known word that hides in `piece`, or None."""
     bare = piece.strip("*@").rstrip("$")
     if bare in known.words:
         return bare
     if "*" in bare:
         return known.starred.get(bare)
-    for candidate in _guesses(bare):
+    for candidate in _guesses(bare, mostly_latin):
         if candidate in known.words:
             return candidate
     return None
 
 
-def _guesses(bare: str) -> list[str]:
+def _guesses(bare: str, mostly_latin: bool) -> list[str]:
     guesses: list[str] = []
     if not bare.isalpha() and not bare.isdigit():
         guesses += [bare.translate(_LEET_I), bare.translate(_LEET_L)]
-    elif any("\u0250" <= c < "\u0530" for c in bare) and any("a" <= c <= "z" for c in bare):
-        guesses += [bare.translate(_TO_LATIN), bare.translate(_TO_CYRILLIC)]
+    elif any("\u0250" <= c < "\u0530" for c in bare):
+        if mostly_latin or any("a" <= c <= "z" for c in bare):
+            guesses.append(bare.translate(_TO_LATIN))
+        guesses.append(bare.translate(_TO_CYRILLIC))
     if _STRETCHED.search(bare):
         guesses += [_STRETCHED.sub(r"\1", guess) for guess in (guesses or [bare])]
         guesses += [_STRETCHED.sub(r"\1\1", bare)]

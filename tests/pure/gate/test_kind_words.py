@@ -1,0 +1,84 @@
+"""What must never be held: set phrases of many traditions, and everything a kind person may write."""
+
+import pytest
+
+from alongside.gate import screen
+
+SET_PHRASES = [
+    "Inna lillahi wa inna ilayhi raji'un.", "May Allah grant you sabr.", "Allah yerhamo.", "Başınız sağ olsun.",
+    "Allah sabır versin.", "البقاء لله", "عظم الله أجركم", "HaMakom yenachem etchem.", "zichrona livracha", "ז״ל",
+    "I wish you long life.", "May her memory be a blessing.", "Eternal rest grant unto her, O Lord.", "Requiescat in pace",
+    "RIP", "QEPD", "DEP", "Царствие небесное", "вечная память", "Condoglianze", "Mein aufrichtiges Beileid", "Om Shanti",
+    "Waheguru", "ॐ शांति", "冥福をお祈りします", "节哀", "삼가 고인의 명복을 빕니다", "Sterkte", "Viel Kraft", "Держись",
+    "сил вам", "¡Mucho ánimo!", "¡Fuerza!", "Força", "Bon courage", "Hang in there", "🕯️", "🤍💔🙏", "🦋🕊️⭐👣",
+    "Sentite condoglianze alla famiglia.", "Nos plus sincères condoléances.", "Szczere wyrazy współczucia.", "Συλλυπητήρια",
+    "Lo siento mucho, un abrazo fuerte.", "Meus sentimentos.", "Beklagar sorgen.", "Veel sterkte voor jullie allemaal.",
+]  # fmt: skip
+
+KIND_WITH_DETAILS = [
+    "My number is 0171 2345678, ring at any hour.",
+    "My address is anna.beispiel@example.org if you want to write.",
+    "We planted a tree for her, here it is: https://example.org/tree.jpg",
+    "I donated blood in her name.",
+    "I am a widower myself and I know how quiet a house can be.",
+    "My brother is on an oil rig and sends his love too.",
+    "There is a gift card for dinner in the envelope, so you need not cook.",
+    "Do not stand at her chair and weep for long, she is the wind that carries song",
+]
+
+UNKNOWN_LANGUAGES = [
+    "Ngiyaxolisa kakhulu ngokulahlekelwa kwenu.",
+    "Na kana e vo aroha ki a koutou katoa i tenei wa.",
+    "Pole sana kwa msiba huu mkubwa, tuko pamoja nanyi.",
+    "Mwen avèk ou nan moman difisil sa a.",
+    "Samúðarkveðjur til ykkar allra frá okkur.",
+]
+
+KINDS = [
+    ("words", "I am so sorry for your loss."),
+    ("words", "Mein aufrichtiges Beileid"),
+    ("words", "🕯️"),
+    ("prayer", "We are praying for you every night."),
+    ("prayer", "May God hold you and comfort you."),
+    ("memory", "I remember how you laughed in the kitchen and told us her name."),
+    ("story", "We lost our son at twenty weeks, four years ago."),
+    ("help_offer", "I can bring soup on Tuesday and leave it at the door."),
+    ("question", "When is the service, and may we come?"),
+    ("thanks", "Thank you for telling us about her."),
+    ("other", "The bus leaves at nine from platform four."),
+]
+
+TOPICS = [
+    ("faith", "We pray for you at church."),
+    ("other_pregnancy", "I am pregnant again and afraid."),
+    ("living_children", "Give your older children a hug."),
+    ("own_loss", "We also lost our daughter."),
+    ("medical", "The doctors at the hospital were kind."),
+    ("money", "We made a donation."),
+    ("contact_details", "Write to me at anna.beispiel@example.org"),
+    ("advice", "You could try to sleep a little."),
+]
+
+
+@pytest.mark.parametrize("text", SET_PHRASES)
+def test_a_set_phrase_is_kind(text: str) -> None:
+    verdict = screen([text])[0]
+    assert verdict.lane == "open"
+    assert verdict.hurt == ()
+    assert verdict.kind in ("words", "prayer")
+
+
+@pytest.mark.parametrize("text", [*KIND_WITH_DETAILS, *UNKNOWN_LANGUAGES])
+def test_kind_people_are_not_held(text: str) -> None:
+    verdict = screen([text])[0]
+    assert verdict.lane == "open", verdict.findings
+
+
+@pytest.mark.parametrize(("kind", "text"), KINDS)
+def test_the_kind_of_a_message_is_told(kind: str, text: str) -> None:
+    assert screen([text])[0].kind == kind
+
+
+@pytest.mark.parametrize(("topic", "text"), TOPICS)
+def test_a_topic_is_told(topic: str, text: str) -> None:
+    assert topic in screen([text])[0].topics

@@ -1,0 +1,250 @@
+"""What the library promises to programs: shapes, spans, sameness, calm on any input."""
+
+import json
+import subprocess
+import sys
+from dataclasses import FrozenInstanceError
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alongside.gate import (
+    KINDS,
+    LABELS,
+    LANES,
+    TIERS,
+    TOPICS,
+    Surroundings,
+    Verdict,
+    coach,
+    fingerprint,
+    language_of,
+    screen,
+    verdict_as_dict,
+    verdict_from_dict,
+)
+from alongside.gate.folding import fold
+from alongside.gate.grammar import PhraseError
+from alongside.gate.phrases import Phrases
+from alongside.gate.tokens import Known, words_of
+from alongside.gate.wordlists import folded_words, lexicon
+
+PIECES = st.sampled_from(
+    ["at least it was early", "kill yourself", "I want to die", "https://example.org/a", "e\u0301", "\u200b", "𝗸𝗶", "ﬁ",
+     "a" * 40, "k i l l", "\ud800", "🕯️", "\n\n", "?", '"', "İ", "ß", "कम", "早いうちで", "مـا", "0171", "@", "*", "'", "."]
+)  # fmt: skip
+TEXTS = st.one_of(
+    st.text(max_size=300), st.lists(PIECES, max_size=25).map(" ".join), st.lists(PIECES, max_size=25).map("".join)
+)
+
+
+def _check_shape(text: str, verdict: Verdict) -> None:
+    assert verdict.lane in LANES
+    assert verdict.kind in KINDS
+    assert verdict.crisis in TIERS
+    assert set(verdict.topics) <= set(TOPICS)
+    assert set(verdict.scores) == set(LABELS)
+    assert all(0 <= score <= 1 for score in verdict.scores.values())
+    assert 0 <= verdict.fingerprint < 2**64
+    for finding in verdict.findings:
+        assert finding.label in LABELS
+        assert 0 <= finding.start < finding.end <= len(text)
+        assert finding.why
+    if verdict.lane != "open":
+        assert verdict.findings, "a text is never held without a reason"
+
+
+@given(TEXTS)
+def test_any_text_gets_a_whole_verdict(text: str) -> None:
+    _check_shape(text, screen([text])[0])
+
+
+@given(st.lists(TEXTS, max_size=6))
+def test_a_batch_is_the_same_as_one_by_one_and_twice_is_the_same_as_once(texts: list[str]) -> None:
+    together = screen(texts)
+    assert together == [screen([text])[0] for text in texts]
+    assert together == screen(texts)
+
+
+@given(TEXTS)
+def test_every_folded_character_has_a_place_in_the_original(text: str) -> None:
+    folded = fold(text)
+    places = [folded.span(i, i + 1) for i in range(len(folded.plain))]
+    assert all(0 <= start < end <= len(text) for start, end in places)
+    assert places == sorted(places)
+
+
+@given(TEXTS)
+def test_a_verdict_survives_json(text: str) -> None:
+    verdict = screen([text])[0]
+    assert verdict_from_dict(json.loads(json.dumps(verdict_as_dict(verdict)))) == verdict
+
+
+@given(TEXTS)
+def test_the_coach_is_brief_and_quotes_what_was_written(text: str) -> None:
+    notes = coach(text)
+    assert len(notes) <= 2
+    assert all(note.phrase == text[note.start : note.end] for note in notes)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "\x00", "\u200b\u200b", "." * 100, "\U0010ffff", "\ud800"])
+def test_an_empty_or_odd_text_is_open(text: str) -> None:
+    verdict = screen([text])[0]
+    assert (verdict.lane, verdict.language, verdict.findings) == ("open", "und", ())
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["at least it was ", "a.", "a ", "1 2 ", "((", "a@a.", "not ", '"', "kill ", "😂", "早い", "you are you are "],
+)
+def test_a_huge_text_is_read_to_its_end(piece: str) -> None:
+    text = piece * (60_000 // len(piece)) + ". I want to die."
+    verdict = screen([text])[0]
+    _check_shape(text, verdict)
+    assert verdict.crisis == "2"
+
+
+def test_the_span_is_the_phrase_as_it_was_written() -> None:
+    text = "Ích 🕯️ ﬁnd: AT LEAST it was… ѕо Eárly, my dear"
+    finding = screen([text])[0].findings[0]
+    assert text[finding.start : finding.end] == "AT LEAST it was… ѕо Eárly"
+
+
+def test_what_the_gate_says_cannot_be_changed() -> None:
+    verdict = screen(["At least it was early."])[0]
+    with pytest.raises(FrozenInstanceError):
+        verdict.lane = "open"  # type: ignore[misc]  # that it is an error is the point
+    with pytest.raises(FrozenInstanceError):
+        verdict.findings[0].why = ""  # type: ignore[misc]  # as above
+
+
+def test_the_library_needs_no_framework() -> None:
+    program = (
+        "import sys; from alongside.gate import screen; screen(['At least it was early, my dear friend.']);"
+        "sys.exit(any(name.partition('.')[0] in ('django', 'requests', 'urllib3') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We are so sad to hear what happened to you."),
+        ("de", "Wir sind sehr traurig über das, was euch geschehen ist."),
+        ("es", "Estamos muy tristes por lo que os ha pasado."),
+        ("fr", "Nous sommes très tristes de ce qui vous arrive."),
+        ("it", "Siamo molto tristi per quello che vi è successo."),
+        ("ru", "Нам очень грустно, что это случилось с вами."),
+        ("ja", "心からお悔やみ申し上げます。"),
+        ("ko", "삼가 고인의 명복을 빕니다."),
+        ("he", "אנחנו עצובים מאוד לשמוע"),
+        ("und", "RIP"),
+        ("und", "Mila"),
+        ("und", "🕯️"),
+    ],
+)
+def test_the_language_is_told_or_left_open(language: str, text: str) -> None:
+    assert language_of(text) == language
+
+
+def test_only_enabled_languages_are_told() -> None:
+    assert language_of("Wir sind sehr traurig über das, was euch geschehen ist.", ("en", "de")) == "de"
+    assert language_of("Нам очень грустно, что это случилось с вами.", ("en", "de")) == "und"
+    assert screen(["Нам очень грустно."], surroundings=Surroundings(languages=("en", "de")))[0].language == "und"
+
+
+def test_a_fingerprint_does_not_mind_case_accents_and_signs() -> None:
+    assert fingerprint("So sorry, José!") == fingerprint("SO SORRY JOSE 🕯️")
+    assert fingerprint("🕯️") == 0
+
+
+def test_near_texts_have_near_fingerprints() -> None:
+    letter = "We were so sad to hear about your daughter and we think of you and of her every single day since then"
+    near = letter.replace("single ", "")
+    other = "I can bring soup on Tuesday at six and leave it on the porch, say no if that is not a good day for you"
+    distance = (fingerprint(letter) ^ fingerprint(near)).bit_count()
+    assert distance < 16 < (fingerprint(letter) ^ fingerprint(other)).bit_count()
+
+
+def test_the_coach_quotes_explains_and_offers() -> None:
+    notes = coach("I am so sorry, Ana. Everything happens for a reason. We love you.")
+    assert [(note.family, note.phrase) for note in notes] == [("H04", "Everything happens for a reason")]
+    assert notes[0].why.endswith(".")
+    assert notes[0].kinder.endswith(".")
+    assert "you should" not in (notes[0].why + notes[0].kinder).lower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am so sorry.",
+        "Stay strong, we love you.",
+        "At least it was early. I want to die.",
+        "You killed your baby. At least it was early.",
+    ],
+)
+def test_the_coach_is_silent_where_a_nudge_has_no_place(text: str) -> None:
+    assert coach(text) == []
+
+
+def test_the_coach_speaks_of_two_things_at_most() -> None:
+    text = "At least it was early. Time heals all wounds. It was God's will. You can always have another."
+    assert len(coach(text)) == 2
+
+
+def test_every_family_has_kind_words_of_its_own() -> None:
+    families = lexicon().families
+    assert sorted(families) == [f"H{number:02}" for number in range(1, 31)]
+    assert all(family.why.endswith(".") and "!" not in family.why for family in families.values())
+    assert all(family.kinder.endswith(".") for family in families.values() if family.lane != "S")
+
+
+def test_every_rule_says_something_the_gate_understands() -> None:
+    known: dict[str, set[str]] = {
+        "hurt": set(lexicon().families),
+        "cruelty": {"abuse", "threat"},
+        "approach": {"scam", "spam", "solicitation", "impersonation"},
+        "contact": {"spam"},
+        "distress": {"0", "1", "2", "3", "D", "M"},
+        "frame": {"before", "after", "negation"},
+        "past": {"0"},
+        "kind": set(KINDS),
+        "soothing": {"words"},
+        "topic": set(TOPICS),
+    }
+    for rule in lexicon().rules:
+        assert rule.says in known[rule.subject], rule.id
+        if rule.subject in ("cruelty", "approach", "contact", "distress"):
+            assert rule.why.endswith("."), rule.id
+        if rule.subject == "distress":
+            assert rule.id.startswith(f"{rule.language}.tier-{rule.says}."), rule.id
+
+
+PHRASES = [
+    ("at least <it> was early", "well at least it was early then", ["at least it was early"]),
+    ("you .. young", "you are both so young", ["you are both so young"]),
+    ("you .. young", "you are both so very young", []),
+    ("you are young", "you are. young", []),
+    ("^ murderer $", "murderer. no murderer here", ["murderer"]),
+    ("was it planned ?", "was it planned? was it planned", ["was it planned"]),
+    ("so very? sad", "so sad, so very sad", ["so sad", "so very sad"]),
+    ("heal~ all", "time healing all", ["healing all"]),
+    ("(try again|have another)", "have another, try again", ["have another", "try again"]),
+    ("don't cry", "dont cry, do not cry, don’t cry", ["dont cry", "do not cry", "don’t cry"]),
+]
+
+
+@pytest.mark.parametrize(("phrase", "text", "expected"), PHRASES)
+def test_the_phrase_language(phrase: str, text: str, expected: list[str]) -> None:
+    phrases = Phrases(folded_words, {"it": ["it", "this"]})
+    phrases.add(phrase, 7)
+    words = words_of(fold(text), Known())
+    found = [words.span(hit.first, hit.after) for hit in phrases.find(words.words)]
+    assert [text[start:end] for start, end in found] == expected
+
+
+@pytest.mark.parametrize("phrase", ["", "..", "(a b", "<nobody>", "a?", "!!"])
+def test_a_phrase_that_cannot_be_read_is_refused(phrase: str) -> None:
+    with pytest.raises(PhraseError):
+        Phrases(folded_words, {}).add(phrase, 0)
