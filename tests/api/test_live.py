@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests import live
+
 WORDS = {"kind": "words", "name": "Ada", "words": "We think of you.", "consent": {"public": True}}
 
 
@@ -30,8 +32,10 @@ def test_the_same_message_sent_by_many_at_once_is_kept_once(server):
         assert sorted(status for status, _told in answers) == [200] * 23 + [201]
         assert len({json.dumps(told) for _status, told in answers}) == 1
 
-        server.command("settle")
-        shown = program.get(f"/api/v1/spaces/{slug}/messages").json()["messages"]
+        def settled():
+            return program.get(f"/api/v1/spaces/{slug}/messages").json()["messages"]
+
+        shown = live.eventually(settled, within=60, what="the message to be settled")
         assert [one["id"] for one in shown] == [answers[0][1]["id"]]
 
 
