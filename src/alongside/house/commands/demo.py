@@ -1,5 +1,6 @@
 """alongside demo: a complete invented site."""
 
+import logging
 import os
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def _show(messages: int) -> None:
     told = script.read()
     if not site.is_filled(told["family"]["slug"]):
         click.echo("Filling the invented site …")
+        logging.getLogger("alongside.store").setLevel(logging.ERROR)  # nobody else waits for this long write
         site.fill(told, messages=messages, now=timezone.now())
     click.echo(f"\nA family's space, as everyone sees it:  {site.address(told)}\n")
     for one in site.sign_ins(now=timezone.now()):
