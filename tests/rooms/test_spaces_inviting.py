@@ -178,3 +178,19 @@ def test_the_secret_of_an_invitation_cannot_be_guessed_from_another():
     assert len(tokens) == 5
     assert min(map(len, tokens)) >= 22
     assert Invitation.objects.filter(space=space).count() == 5
+
+
+def test_a_days_letters_have_a_measure():
+    space = given.a_space()
+    for _again in range(inviting.MOST_TO_ONE):
+        invited(space)
+    with pytest.raises(inviting.CannotInvite):
+        invited(space)
+    for number in range(inviting.MOST_A_DAY - inviting.MOST_TO_ONE):
+        invited(space, email=f"p{number}@example.org")
+    with pytest.raises(inviting.CannotInvite):
+        invited(space, email="one-more@example.org")
+    keeper = given.a_keeper(space)
+    assert inviting.invite(
+        keeper=keeper, email="ruth@example.org", role=Role.HELPER, now=NOW + timedelta(days=1, seconds=1)
+    )

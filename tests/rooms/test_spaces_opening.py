@@ -1,5 +1,7 @@
 """Opening a space: what can be opened, what is refused and at which field, and that nobody sees what is prepared."""
 
+from typing import Any
+
 import pytest
 
 from alongside.ground import partial
@@ -14,8 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 def opened(*remembered, role=Role.KEEPER, **asked):
-    asked = Opening(**{"slug": "lina", "title": "For Lina", "remembered": remembered, **asked})
-    return opening.open_space(opening=asked, by=given.a_person("Mira"), role=role, now=NOW)
+    wanted = Opening(**{"slug": "lina", "title": "For Lina", "remembered": remembered, **asked})
+    return opening.open_space(opening=wanted, by=given.a_person("Mira"), role=role, now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ def test_closing_hides_it_from_guests_and_opening_again_shows_it():
 
 
 def test_only_what_may_be_found_is_listed():
-    kinds = {
+    kinds: dict[str, dict[str, Any]] = {
         "found": {"may_be_found": True}, "public": {}, "link": {"visibility": "link", "may_be_found": True},
         "private": {"visibility": "private", "may_be_found": True}, "closed": {"may_be_found": True, "closed_at": NOW},
         "unseen": {"may_be_found": True, "seen_at": None},

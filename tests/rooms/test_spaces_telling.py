@@ -30,7 +30,9 @@ def now_of(space):
     ],
 )  # fmt: skip
 def test_who_may_shape_a_space(who, seen, may):
-    space = given.a_space(**({} if seen else {"seen_at": None}))
+    space = given.a_space()
+    if not seen:
+        Space.objects.update(seen_at=None)
     gone = given.a_helper(space, "Olaf")
     inviting.leave(helper=gone, now=NOW)
     people = {

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,7 +16,7 @@ from tests.given import NOW
 
 pytestmark = pytest.mark.django_db
 
-HIDDEN = {
+HIDDEN: dict[str, dict[str, Any]] = {
     "hidden-privat": {"visibility": "private"},
     "hidden-bylink": {"visibility": "link"},
     "hidden-unseen": {"visibility": "public", "seen_at": None},
@@ -130,7 +131,7 @@ SEES = {
 @pytest.mark.parametrize(("visibility", "state"), SEES)
 @pytest.mark.parametrize("role", ROLES)
 def test_who_opens_the_page_its_form_its_sky_and_its_address(role, visibility, state):
-    details = {"unseen": {"seen_at": None}, "closed": {"closed_at": NOW}, "open": {}}[state]
+    details: dict[str, Any] = {"unseen": {"seen_at": None}, "closed": {"closed_at": NOW}, "open": {}}[state]
     space = given.a_space(visibility=visibility, **details)
     people = {"keeper": "Mira", "helper": "Tilda", "moderator": "Tom", "stranger": "Ada"}
     client = Client()

@@ -238,6 +238,16 @@ def test_the_letter_names_who_asks_and_nothing_of_the_space(prepared):
     assert "lina" not in letter.text
 
 
+@pytest.mark.parametrize(
+    "name", ["Free money: http://scam.example", "go to scam.example now", "x@y", "Tilda " * 30, "", "a\nb:c"]
+)
+def test_a_name_cannot_make_the_letter_say_something_else(name):
+    signed_in("Tilda").post("/open/", opening(for_whom="theirs", keeper="ruth@example.org", my_name=name))
+    text = Outgoing.objects.get().text
+    assert text.startswith(("tilda@example.org has prepared", "Tilda has prepared"))
+    assert "scam" not in text
+
+
 def test_a_helper_may_change_what_is_prepared_and_send_the_letter_elsewhere(prepared):
     tilda, ruth = prepared
     assert tilda.post("/home/lina/settings/page/", {"title": "For our Lina", "ones": "1"}).status_code == 302
@@ -453,7 +463,7 @@ def test_new_words_for_a_picture_keep_the_picture(mira):
 def test_a_file_that_cannot_be_taken_says_why_and_keeps_the_words(mira, sent, says):
     typed = {
         "alt": "a small hand",
-        **({"picture": SimpleUploadedFile(*sent, content_type="image/jpeg")} if sent else {}),
+        **({"picture": SimpleUploadedFile(sent[0], sent[1], content_type="image/jpeg")} if sent else {}),
     }
     answer = mira.post("/home/lina/settings/picture/", typed)
     assert answer.status_code == 422

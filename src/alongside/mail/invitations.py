@@ -1,5 +1,6 @@
 """Invitations by letter: the secret of an invitation goes out by mail only, in the same transaction that makes it."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -12,6 +13,9 @@ from alongside.spaces import inviting, opening
 from alongside.spaces.access import Helper, Keeper
 from alongside.spaces.models import Invitation, Role, Space
 from alongside.spaces.opening import Opening
+
+LONGEST_NAME = 80
+LINKISH = re.compile(r"[/@:]|\w\.\w")
 
 Address = Callable[[str], str]
 """The whole address of an invitation's page, made from its token by those who know addresses."""
@@ -57,9 +61,16 @@ def send(*, invitation: Invitation, url: str, now: datetime) -> bool:
 
 def _text(invitation: Invitation, url: str) -> str:
     """The letter. It names who asks, and nothing of the space: other eyes than theirs may see it."""
+    return _words(invitation) % {"name": _who_asks(invitation), "url": url}
+
+
+def _who_asks(invitation: Invitation) -> str:
+    """The name of the one who asks; their address where the name could carry a link or a message of its own."""
     by = invitation.made_by
-    words = {"name": (by.name or by.person.name or by.person.email) if by else "", "url": url}
-    return _words(invitation) % words
+    if by is None:
+        return ""
+    name = " ".join((by.name or by.person.name).split())
+    return name if name and len(name) <= LONGEST_NAME and not LINKISH.search(name) else by.person.email
 
 
 def _words(invitation: Invitation) -> str:

@@ -16,6 +16,9 @@ from alongside.spaces.access import Helper, Keeper
 from alongside.spaces.models import Invitation, Membership, Role, Space
 
 INVITATION_LASTS = timedelta(days=30)
+DAY = timedelta(days=1)
+MOST_A_DAY = 20  # letters that one person can have sent in a day: this is no way to reach strangers
+MOST_TO_ONE = 3  # of them, to one address
 
 
 class CannotInvite(Refused):
@@ -69,6 +72,7 @@ def invite_first_keeper(*, helper: Helper, email: str, now: datetime) -> Invitat
 def _invite(by: Helper, *, email: str, role: str, now: datetime) -> Invitation:
     email = email.strip().lower()
     _check(by.space, email=email, role=role)
+    _check_measure(by.person, email=email, now=now)
     with store.write():
         _pending(by.space).filter(email=email).update(withdrawn_at=now)
         return Invitation.objects.create(
@@ -87,6 +91,14 @@ def _check(space: Space, *, email: str, role: str) -> None:
     member = Membership.objects.filter(space=space, person__email=email, left_at=None).first()
     if member is not None and role in {member.role, Role.HELPER}:
         raise CannotInvite(_("They are here already."), field="email")
+
+
+def _check_measure(person: Person, *, email: str, now: datetime) -> None:
+    lately = Invitation.objects.filter(made_by__person=person, made_at__gt=now - DAY)
+    if lately.count() >= MOST_A_DAY or lately.filter(email=email).count() >= MOST_TO_ONE:
+        raise CannotInvite(
+            _("This is as many letters as we send for one person in a day. Try again tomorrow."), field="email"
+        )
 
 
 def _pending(space: Space) -> QuerySet[Invitation]:

@@ -1,7 +1,7 @@
 """The sky as a picture address: what may be seen from outside, and for the family every message that was let through.
 
-A drawing is kept in the process for a moment (`AT_LEAST`, or ten times as long as it took), so that a page which is opened
-by hundreds at once is drawn once. While a new one is drawn the last one is still handed out.
+A drawing is kept in the process for a moment (`AT_LEAST`, or twenty times as long as it took), so that for a page which is
+opened by hundreds at once it is drawn once. While a new one is drawn the last one is still handed out.
 """
 
 import hashlib
@@ -83,7 +83,7 @@ def _draw(space: Space, *, public: bool) -> Drawn:
     seen = queries.lights(space=space, public=public) if shown else []
     svg = sky.draw(_lights(seen, secret=space.pk.bytes)).encode()
     ended = time.monotonic()
-    return Drawn(svg, ended + max(AT_LEAST, 10 * (ended - began)))
+    return Drawn(svg, ended + max(AT_LEAST, 20 * (ended - began)))
 
 
 def _lights(seen: list[queries.LightSeen], *, secret: bytes) -> list[sky.Light]:
