@@ -8,7 +8,7 @@ import pytest
 from alongside import gate
 from alongside.door import settle
 from alongside.door.models import Message
-from alongside.ground import claim
+from alongside.ground import claim, many
 from alongside.passage.states import State
 from tests import given
 from tests.given import NOW
@@ -93,14 +93,13 @@ def test_a_text_that_breaks_the_gate_waits_and_the_others_go_on(monkeypatch: pyt
 def test_those_in_distress_are_written_first(monkeypatch: pytest.MonkeyPatch) -> None:
     waiting(KIND, KIND + " ", DISTRESS)
     written: list[str] = []
-    update = Message.objects.none().__class__.update
+    update_each = many.update_each
 
-    def noted(self, **columns):
-        if "verdict" in columns:
-            written.append(columns["state"])
-        return update(self, **columns)
+    def noted(model, *, columns, where, rows):
+        written.extend(row[columns.index("state")] for row in rows)
+        return update_each(model, columns=columns, where=where, rows=rows)
 
-    monkeypatch.setattr(Message.objects.none().__class__, "update", noted)
+    monkeypatch.setattr(many, "update_each", noted)
     settle.settle_waiting(now=NOW)
     assert written[0] == "care"
     assert sorted(written) == ["care", "open", "open"]

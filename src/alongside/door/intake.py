@@ -48,18 +48,19 @@ def accept(
     Raises `Unfit`, `BadKey`, `DoorClosed`, or `limits.TooMany`.
     """
     _check_key(key)
-    known = _receipt(guest, key)
-    if known is not None:
-        return known
-    if not guest.space.door_open:
-        raise DoorClosed(_("The family is not taking messages at the moment. Please come back another day."))
     try:
-        return _keep(guest, fit(draft), key=key, now=now, sender=sender, source=source)
-    except IntegrityError:
-        known = _receipt(guest, key)  # the same key, sent twice at the same moment: the other one was kept
+        return _keep(guest, _fit(guest, draft), key=key, now=now, sender=sender, source=source)
+    except (IntegrityError, Refused):
+        known = _receipt(guest, key)  # sent before: it is kept already, whatever is said of it this time
         if known is None:
             raise
         return known
+
+
+def _fit(guest: Guest, draft: Draft) -> Draft:
+    if not guest.space.door_open:
+        raise DoorClosed(_("The family is not taking messages at the moment. Please come back another day."))
+    return fit(draft)
 
 
 def _check_key(key: str) -> None:

@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from alongside import gate
 from alongside.gate import Surroundings, Verdict
-from alongside.ground import claim, store
+from alongside.ground import claim, many
 from alongside.passage.models import Crossing
 from alongside.passage.states import LANES, State
 
 log = logging.getLogger("alongside.passage")
 
 Text = TypeVar("Text", bound=Crossing)
+
+KEPT_IN_COLUMNS = ("language",)  # parts of a verdict that a table may have a column of its own for
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +103,21 @@ def _by_surroundings(
 
 
 def _write(judged: Sequence[tuple[Text, Verdict]]) -> int:
-    with store.write():
-        return sum(_settle(row, verdict) for row, verdict in judged)
-
-
-def _settle(row: Text, verdict: Verdict) -> int:
-    lane = State(verdict.lane)
-    if lane not in LANES:
-        raise ValueError(lane)
-    mine = type(row)._default_manager.filter(pk=row.pk, lease=row.lease, state=State.WAITING)
-    return mine.update(
-        state=lane, verdict=gate.verdict_as_dict(verdict), lease="", version=F("version") + 1, **_columns(row, verdict)
+    """Settle each row that still waits under this claim's lease; mending it or taking it back ended the lease."""
+    if not judged:
+        return 0
+    model = type(judged[0][0])
+    own = [name for name in KEPT_IN_COLUMNS if hasattr(model, name)]
+    return many.update_each(
+        model,
+        columns=("state", "verdict", "lease", "version", *own),
+        where=("id", "lease", "state"),
+        rows=[(*_settled(row, verdict, own), row.pk, row.lease, State.WAITING) for row, verdict in judged],
     )
 
 
-def _columns(row: Text, verdict: Verdict) -> dict[str, object]:
-    """What a table keeps of the verdict in columns of its own."""
-    return {name: getattr(verdict, name) for name in ("language",) if hasattr(row, name)}
+def _settled(row: Crossing, verdict: Verdict, own: Sequence[str]) -> tuple[object, ...]:
+    lane = State(verdict.lane)
+    if lane not in LANES:
+        raise ValueError(lane)
+    return lane, gate.verdict_as_dict(verdict), "", row.version + 1, *(getattr(verdict, name) for name in own)

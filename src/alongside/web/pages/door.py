@@ -51,21 +51,24 @@ def space(request: HttpRequest, slug: str) -> HttpResponse:
 def write(request: HttpRequest, slug: str) -> HttpResponse:
     """GET the form; POST a message, and be led to its receipt."""
     guest = who.guest(request, slug)
-    face = spaces.face(guest.space)
     if request.method != "POST":
-        return render(request, "door/write.html", {"space": face, "form": forms.blank()})
+        return _write_page(request, guest, forms.blank())
     honest.check(request)
     form = forms.typed(request)
     if not form.is_valid():
-        return render(request, "door/write.html", {"space": face, "form": form}, status=422)
+        return _write_page(request, guest, form, status=422)
     now = who.now()
     try:
         key = form.cleaned_data["key"] or intake.key_from(form.draft, now=now)
         receipt = intake.accept(guest=guest, draft=form.draft, key=key, now=now, sender=who.sender(request))
     except Refused as refused:
         form.add_error(None, refused.sentence)
-        return render(request, "door/write.html", {"space": face, "form": form}, status=refused.status)
+        return _write_page(request, guest, form, status=refused.status)
     return redirect("receipt", receipt.token)
+
+
+def _write_page(request: HttpRequest, guest: access.Guest, form: forms.Write, *, status: int = 200) -> HttpResponse:
+    return render(request, "door/write.html", {"space": spaces.face(guest.space), "form": form}, status=status)
 
 
 @require_safe
@@ -149,7 +152,7 @@ def _receipt_page(
         "form": form or forms.of(shown),
         "answer": answer or forms.answer_of(shown),
         "space": spaces.face(shown.space) if shown.is_space_there else None,
-        "helplines": helplines.card(country=shown.space.country),
+        "helplines": helplines.card(country=shown.space.country, today=who.now().date()),
     }
     return render(request, "door/receipt.html", context, status=status)
 

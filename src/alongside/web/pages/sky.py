@@ -91,9 +91,9 @@ def _lights(seen: list[queries.LightSeen], *, secret: bytes) -> list[sky.Light]:
     hashes: dict[str, str] = {}
     lights = []
     for one in seen:
-        name = one.who.strip().casefold() or one.id.hex  # those without a name stand each for themselves
+        name = one.who.strip().casefold() or one.id  # those without a name stand each for themselves
         person = hashes.get(name) or hashes.setdefault(name, _hashed(name, secret))
-        lights.append(sky.Light(one.id.hex, one.arrived_at.date(), person, one.kind))
+        lights.append(sky.Light(one.id.replace("-", ""), one.arrived_at.date(), person, one.kind))
     return lights
 
 
