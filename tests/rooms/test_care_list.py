@@ -8,9 +8,7 @@ import pytest
 from alongside.care import countries, helplines
 
 LIST_DAY = date(2026, 11, 22)
-LINES = [
-    (country.code, line) for country in helplines.directory(today=LIST_DAY) for line in country.lines
-]
+LINES = [(country.code, line) for country in helplines.directory(today=LIST_DAY) for line in country.lines]
 
 
 def test_every_country_of_the_list_has_a_name_and_the_other_way_round():

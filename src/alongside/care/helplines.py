@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -99,12 +98,12 @@ class _List:
     countries: dict[str, tuple[_Line, ...]]
 
 
-def card(*, country: str, today: date | None = None) -> tuple[HelplineShown, ...]:
+def card(*, country: str, today: date) -> tuple[HelplineShown, ...]:
     """At most three choices for a country (two letters, ISO 3166), the emergency number first.
 
     For a country we know nothing of: three places that find a line in any country. `today` is the reader's day.
     """
-    lines = _shown(country.upper(), today or timezone.localdate())
+    lines = _shown(country.upper(), today)
     if not lines:
         return finders()
     chosen = [_first(lines, kinds) for kinds in CARD]
@@ -112,15 +111,14 @@ def card(*, country: str, today: date | None = None) -> tuple[HelplineShown, ...
     return tuple(line for line in chosen if line)
 
 
-def of_country(*, country: str, today: date | None = None) -> tuple[HelplineShown, ...]:
+def of_country(*, country: str, today: date) -> tuple[HelplineShown, ...]:
     """Every line of one country; none for a country we know nothing of."""
-    return _shown(country.upper(), today or timezone.localdate())
+    return _shown(country.upper(), today)
 
 
-def directory(*, today: date | None = None) -> tuple[CountryShown, ...]:
+def directory(*, today: date) -> tuple[CountryShown, ...]:
     """Every country and its lines, countries in the order of their names."""
-    day = today or timezone.localdate()
-    shown = [CountryShown(code, str(name), _shown(code, day)) for code, name in countries.NAMES.items()]
+    shown = [CountryShown(code, str(name), _shown(code, today)) for code, name in countries.NAMES.items()]
     return tuple(sorted(shown, key=lambda country: country.name.casefold()))
 
 

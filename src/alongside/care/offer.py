@@ -21,7 +21,7 @@ class Offer:
     lines: tuple[HelplineShown, ...]
 
 
-def offer(*, crisis: str, country: str, today: date | None = None) -> Offer:
+def offer(*, crisis: str, country: str, today: date) -> Offer:
     """The offer for a tier of crisis in a country. Shown after the words are kept, never instead of keeping them."""
     return Offer(crisis in {"2", "3", "M"}, _sentence(crisis), helplines.card(country=country, today=today))
 

@@ -1,7 +1,8 @@
-"""Leaving: who asked for a code and never came in, and belongs nowhere, is forgotten."""
+"""Leaving: who asked for a code and never came in, and belongs nowhere, is forgotten; so are visits that are over."""
 
 from datetime import datetime, timedelta
 
+from django.contrib.sessions.models import Session
 from django.db.models import Exists, ForeignObjectRel, OuterRef, QuerySet
 
 from alongside.ground import store
@@ -21,6 +22,13 @@ def prune(*, now: datetime) -> int:
         chosen = list(_named_nowhere(strangers).values_list("pk", flat=True)[:AT_ONCE])
         Person.objects.filter(pk__in=chosen).delete()
     return len(chosen)
+
+
+def forget_visits(*, now: datetime) -> int:
+    """Forget the sessions that have run out; returns how many. Their browsers have forgotten them already."""
+    with store.write():
+        gone, _each = Session.objects.filter(expire_date__lt=now).delete()
+    return gone
 
 
 def _named_nowhere(people: QuerySet[Person]) -> QuerySet[Person]:

@@ -65,6 +65,11 @@ def prune_people(now: datetime) -> int:
     return leaving.prune(now=now)
 
 
+def forget_visits(now: datetime) -> int:
+    """Sessions that have run out are forgotten."""
+    return leaving.forget_visits(now=now)
+
+
 TIMETABLE: tuple[Job, ...] = (
     Job("settle what waits", settle_waiting, every=timedelta(seconds=1), piece=settle.BATCH),
     Job("publish letters", publish_letters, every=timedelta(seconds=10), piece=publishing.BATCH),
@@ -73,4 +78,5 @@ TIMETABLE: tuple[Job, ...] = (
     Job("forget senders", forget_senders, every=timedelta(minutes=10), piece=10**9),
     Job("forget letters", forget_letters, every=timedelta(minutes=10), piece=forgetting.AT_ONCE),
     Job("prune people", prune_people, every=timedelta(hours=1), piece=leaving.AT_ONCE),
+    Job("forget visits", forget_visits, every=timedelta(hours=1), piece=10**9),
 )

@@ -103,7 +103,7 @@ def _text(request: HttpRequest, closer: queries.Closer, form: forms.Decide, stat
     held = closer.held
     filters = forms.narrowed(request)
     country = held.country or settings.SITE.country
-    offered = offer(crisis=held.crisis, country=country) if held.needs_care else None
+    offered = offer(crisis=held.crisis, country=country, today=who.now().date()) if held.needs_care else None
     shown = {"held": held, "log": closer.log, "form": form, "offer": offered}
     shown |= {"back": forms.address(filters), "query": forms.query(filters)}
     return render(request, "desk/held.html", shown, status=status)
