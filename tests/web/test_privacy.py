@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -23,6 +24,7 @@ HIDDEN: dict[str, dict[str, Any]] = {
     "hidden-closed": {"visibility": "public", "closed_at": NOW, "may_be_found": True},
 }
 MISSING = "no-such-space"  # of the same length, so that even lengths tell nothing
+DAY = timedelta(days=1)  # one person has only a few letters sent in a day
 STRANGERS = ("guest", "someone signed in", "moderator", "keeper of another space", "one who was let go", "invited")
 PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 SOME_ID = str(uuid4())
@@ -63,11 +65,11 @@ def someone(who: str, spaces) -> Client:
     person = given.a_person(name, moderator=who == "moderator")
     if who == "keeper of another space":
         given.a_space("noors", keeper="Noor")
-    for space in spaces:
+    for number, space in enumerate(spaces):
         if who == "one who was let go":
             Membership.objects.create(space=space, person=person, role=Role.KEEPER, joined_at=NOW, left_at=NOW)
         if who == "invited":
-            inviting.invite(keeper=given.a_keeper(space), email=person.email, role=Role.KEEPER, now=NOW)
+            inviting.invite(keeper=given.a_keeper(space), email=person.email, role=Role.KEEPER, now=NOW + number * DAY)
     client.force_login(person)
     return client
 
