@@ -34,7 +34,7 @@ def fingerprint_of(words: Words) -> int:
     if not hashes:
         return 0
     pairs = [((a << 7 | a >> 57) ^ (b * 0x9E3779B97F4A7C15)) & _MASK for a, b in pairwise(hashes)]
-    counts = sum(_counters(feature) for feature in (*hashes, *pairs))
+    counts = sum(map(_counters, hashes)) + sum(map(_counters, pairs))
     half = (len(hashes) + len(pairs)) // 2
     lane = (1 << _LANE) - 1
     return sum(1 << bit for bit in range(64) if (counts >> (bit * _LANE)) & lane > half)

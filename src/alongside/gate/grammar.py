@@ -25,8 +25,27 @@ _GAPS = {"_": 1, "..": 3, "...": 6}
 _ENDS = {"$": (BREAK, ASK), "?": (ASK,)}
 
 
+_COMMON = frozenset(
+    """
+    you i it the a to and is of that was are in for not this have be so my do he she they we your me with on just all can
+    will at if but or what no about her him his out there one as from had has would could up by when an how who like get
+    know need should more really them than too want been time am de la que el en es un les le et il je ne pas ich und der
+    die das nicht e che di per non het een van ik niet
+    """.split()  # noqa: SIM905 - a list of a hundred short words is read more easily as a text
+)
+_CHANCE_COMMON, _CHANCE_RARE, _CHANCE_ANY = 0.012, 0.0004, 1.0
+"""Rough chances that a word of a text is a given common, rare, or any word: for choosing anchors, nothing else."""
+
+
 class PhraseError(ValueError):
     """A phrase in a word list cannot be read; the message names it."""
+
+
+def chance(words: frozenset[str] | None) -> float:
+    """Roughly how likely a word of a text is one of `words`."""
+    if words is None:
+        return _CHANCE_ANY
+    return sum(_CHANCE_COMMON if word in _COMMON else _CHANCE_RARE for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +62,14 @@ class Item:
         return max(len(self.words), self.gap, *(sum(item.longest() for item in row) for row in self.choices), 0)
 
     def needs(self) -> frozenset[str]:
-        """Words of which one must be in the text; empty when it needs none."""
+        """The least likely words of which one must be in the text; empty when it needs none."""
         if self.may_miss or self.gap:
             return frozenset()
         if self.words:
-            return frozenset(self.words[:1]) - {BREAK, ASK}
+            return min((frozenset((word,)) - {BREAK, ASK} for word in self.words), key=chance)
         needed: set[str] = set()
         for row in self.choices:
-            of_row = next((need for item in row if (need := item.needs())), None)
+            of_row = min((need for item in row if (need := item.needs())), key=chance, default=None)
             if of_row is None:
                 return frozenset()
             needed |= of_row

@@ -18,7 +18,7 @@ UNKNOWN = "und"
 _LETTERS_TO_TRY = 12
 _WORDS_TO_TRY = 3
 _SURE_ENOUGH = 0.55
-_LOOKED_AT = 240
+_LOOKED_AT = 200
 _SCRIPTS = {
     "HIRAGANA": ("ja",), "KATAKANA": ("ja",), "HANGUL": ("ko",), "THAI": ("th",), "HEBREW": ("he",), "GREEK": ("el",),
     "DEVANAGARI": ("hi", "mr", "ne"), "BENGALI": ("bn", "as"), "TAMIL": ("ta",), "TELUGU": ("te",), "GEORGIAN": ("ka",),

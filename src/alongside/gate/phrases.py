@@ -9,25 +9,17 @@ has a greatest length, so time grows with the length of a text and no input is s
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
 
-from alongside.gate.grammar import START, Item, PhraseError, Reader, firsts_of, split
+from alongside.gate.grammar import START, Item, PhraseError, Reader, chance, firsts_of, split
 from alongside.gate.tokens import ASK, BREAK
 
 _MOST_WORDS = 30_000
-_COMMON = frozenset(
-    """
-    you i it the a to and is of that was are in for not this have be so my do he she they we your me with on just all can
-    will at if but or what no about her him his out there one as from had has would could up by when an how who like get
-    know need should more really them than too want been time am de la que el en es un les le et il je ne pas ich und der
-    die das nicht e che di per non het een van ik niet
-    """.split()  # noqa: SIM905 - a list of a hundred short words is read more easily as a text
-)
-_CHANCE_COMMON, _CHANCE_RARE, _CHANCE_ANY = 0.012, 0.0004, 1.0
-"""Rough chances that a word of a text is a given common, rare, or any word: for choosing anchors, nothing else."""
+_BY_PLACE = attrgetter("first", "after", "phrase")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Phrase number `phrase` stands at words `first` to `after` (exclusive)."""
 
     phrase: int
@@ -61,12 +53,11 @@ class _Phrase:
     @cached_property
     def anchor(self) -> tuple[frozenset[str], frozenset[str] | None] | None:
         """Words that must be there, and words of which one must follow (None: any); the least likely such place."""
-        places = [
-            (words, firsts_of(self.items[i + 1 :]))
-            for i, item in enumerate(self.items)
-            if not item.may_miss and (words := item.lasts()) is not None
-        ]
-        return min(places, key=lambda place: _chance(place[0]) * _chance(place[1]), default=None)
+        places: list[tuple[frozenset[str], frozenset[str] | None]] = [(need, None) for need in self.needs]
+        for i, item in enumerate(self.items):
+            if not item.may_miss and (words := item.lasts()) is not None:
+                places.append((words, firsts_of(self.items[i + 1 :])))
+        return min(places, key=lambda place: chance(place[0]) * chance(place[1]), default=None)
 
     @cached_property
     def longest(self) -> int:
@@ -117,13 +108,17 @@ class Phrases:
 
     def add(self, text: str, number: int) -> None:
         """Adds a phrase; its hits carry `number`. Raises PhraseError."""
-        phrase = _Phrase(number, self._reader.read(text), split(text, " ")[:1] == [START])
+        items = self._reader.read(text)
+        opens = split(text, " ")[:1] == [START]
+        rows = items[0].choices if len(items) == 1 and not items[0].may_miss else ()
+        for row in rows or [items]:  # a group by itself is as many phrases, each with an anchor of its own
+            phrase = _Phrase(number, tuple(row), opens)
+            if phrase.anchor is None:
+                raise PhraseError(f"nothing to look for in {text!r}")
+            words, following = phrase.anchor
+            for word in words:
+                self._by_anchor.setdefault(word, []).append((following, phrase))
         self._lengths = sorted({len(stem) for stem in self._reader.stems})
-        if phrase.anchor is None:
-            raise PhraseError(f"nothing to look for in {text!r}")
-        words, following = phrase.anchor
-        for word in words:
-            self._by_anchor.setdefault(word, []).append((following, phrase))
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Every place where a phrase stands, in order. A phrase may stand at one place in several lengths."""
@@ -140,7 +135,7 @@ class Phrases:
             if _met(phrase.needs, present):
                 for start, end in _around(anchors, phrase.longest, len(symbols)):
                     hits.update(Hit(phrase.number, first, after) for first, after in phrase.find(symbols, start, end))
-        return sorted(hits, key=lambda hit: (hit.first, hit.after, hit.phrase))
+        return sorted(hits, key=_BY_PLACE)
 
     def _symbols_of(self, word: str) -> tuple[str, ...]:
         """What a word counts as: itself and its known beginnings."""
@@ -170,13 +165,6 @@ def _around(anchors: Sequence[int], reach: int, end: int) -> Iterator[tuple[int,
         stop = min(end, at + reach + 1)
     if start >= 0:
         yield start, stop
-
-
-def _chance(words: frozenset[str] | None) -> float:
-    """Roughly how likely a word of a text is one of `words`."""
-    if words is None:
-        return _CHANCE_ANY
-    return sum(_CHANCE_COMMON if word in _COMMON else _CHANCE_RARE for word in words)
 
 
 def _lead(place: _Place, items: Sequence[Item], target: _Place) -> None:

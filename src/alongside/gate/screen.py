@@ -13,10 +13,10 @@ from alongside.gate.checks import contacts, cruelty, distress, hurtful, scams
 from alongside.gate.fingerprints import fingerprint_of
 from alongside.gate.kinds import kind_of, topics_of
 from alongside.gate.language import language_of
-from alongside.gate.reading import read
+from alongside.gate.reading import Reading, read
 from alongside.gate.surroundings import NOWHERE, Surroundings
 from alongside.gate.verdict import Finding, Verdict
-from alongside.gate.wordlists import Lexicon, lexicon
+from alongside.gate.wordlists import lexicon
 
 CHECKS = (
     distress.check,  # first: a writer in danger must never wait behind anything else
@@ -25,6 +25,8 @@ CHECKS = (
     contacts.check,  # small signs by themselves
     hurtful.check,  # last: meant well, and only counts where nothing graver does
 )
+_AT_A_TIME = 256
+"""Texts that take each step together: language model and word lists push each other out of the processor's cache."""
 MOST_FINDINGS = 40
 """Findings kept for one text: a text that repeats one line a thousand times needs no thousand reasons."""
 
@@ -34,11 +36,16 @@ def screen(texts: Sequence[str], *, surroundings: Surroundings | None = None) ->
     around = surroundings or NOWHERE
     known = lexicon()
     version = known.version + _host_version(around)
-    return [_screen(text, around, known, version) for text in texts]
+    verdicts: list[Verdict] = []
+    for start in range(0, len(texts), _AT_A_TIME):
+        some = texts[start : start + _AT_A_TIME]
+        languages = [language_of(text, around.languages) for text in some]
+        readings = [read(text, language, around, known) for text, language in zip(some, languages, strict=True)]
+        verdicts += [_judge(reading, around, version) for reading in readings]
+    return verdicts
 
 
-def _screen(text: str, around: Surroundings, known: Lexicon, version: str) -> Verdict:
-    reading = read(text, language_of(text, around.languages), around, known)
+def _judge(reading: Reading, around: Surroundings, version: str) -> Verdict:
     findings: list[Finding] = []
     for check in CHECKS:
         findings.extend(check(reading))

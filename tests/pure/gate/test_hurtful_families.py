@@ -312,6 +312,8 @@ def test_the_familys_switches_are_honoured() -> None:
     assert screen(text, surroundings=Surroundings(off=frozenset({"H04"})))[0].hurt == ()
     shown = screen(text, surroundings=Surroundings(shown=frozenset({"H04"})))[0]
     assert (shown.lane, shown.hurt) == ("open", ("H04",))
+    told = screen(["Why would you post that?"], surroundings=Surroundings(shown=frozenset({"H22"})))[0]
+    assert (told.lane, told.hurt) == ("open", ("H22",))
     held = screen(["Stay strong."], surroundings=Surroundings(held=frozenset({"H15"})))[0]
     assert held.lane == "gentle"
 

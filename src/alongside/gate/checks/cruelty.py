@@ -1,6 +1,7 @@
 """Cruelty, threats, judgement, shaming, conspiracy: what a family should never have to meet.
 
-Two sources: the word lists of abuse and threats (recorded under H28), and the hurtful families whose lane is S. Words
+Two sources: the word lists of abuse and threats (recorded under H28), and the hurtful families whose lane is S (which a family
+may switch off or have shown to them; insults and threats they may not). Words
 that are quoted, denied or told of others do not count, so that those who stand up for a family are not held.
 """
 
@@ -11,18 +12,22 @@ from alongside.gate.reading import Reading
 from alongside.gate.verdict import Finding
 
 _LAUGHING = re.compile("[\U0001f602\U0001f923\U0001f606\U0001f639\U0001f638\U0001f61d\U0001f61c\U0001f92a]")
+_SHOWN = 0.4
 _ONLY_SIGNS = re.compile(r"[\W_]+")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """One finding for each cruel phrase, and one for a message of nothing but laughter."""
+    around = reading.surroundings
     for found in reading.of("cruelty"):
         if reading.is_at_home(found) and not reading.spoken_of(found):
             yield reading.finding(found, found.rule.says, family=found.rule.family or "H28")
     for found in reading.of("hurt"):
         family = reading.families.get(found.rule.says)
-        if family is not None and family.lane == "S" and not reading.spoken_of(found):
-            yield reading.finding(found, family.label, why=family.why, family=family.id)
+        if family is None or family.lane != "S" or family.id in around.off or reading.spoken_of(found):
+            continue
+        weight = _SHOWN if family.id in around.shown else None
+        yield reading.finding(found, family.label, why=family.why, family=family.id, weight=weight)
     yield from _laughter(reading.text)
 
 
