@@ -1,8 +1,8 @@
 """Cruelty, threats, judgement, shaming, conspiracy: what a family should never have to meet.
 
-Two sources: the word lists of abuse and threats (recorded under H28), and the hurtful families whose lane is S (which a family
-may switch off or have shown to them; insults and threats they may not). Words
-that are quoted, denied or told of others do not count, so that those who stand up for a family are not held.
+Two sources: the word lists of abuse and threats (recorded under H28), and the hurtful families whose lane is S. A family
+may switch the latter off or have them shown; insults and threats they may not. Words that are quoted, denied or told of
+others do not count, so that those who stand up for a family are not held.
 """
 
 import re
