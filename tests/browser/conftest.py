@@ -132,7 +132,7 @@ def open_page(browser: Browser, server: Site, watch: Watch) -> Iterator[OpenPage
     def opened(*, phone: bool = False, javascript: bool = True, dark: bool = False, language: str = "en-GB") -> Page:
         context = browser.new_context(
             base_url=server.url,
-            viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type]  # a plain dict is a ViewportSize
+            viewport=PHONE if phone else DESKTOP,
             has_touch=phone, is_mobile=phone, java_script_enabled=javascript,
             color_scheme="dark" if dark else "light", locale=language, reduced_motion="reduce",
         )  # fmt: skip

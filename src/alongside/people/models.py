@@ -1,5 +1,7 @@
 """Tables of the people room: a person, and the links by which an operator lets one in."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -20,7 +22,7 @@ class Person(Row, AbstractBaseUser):
     email = models.EmailField(unique=True)  # kept in lower case: one address, one person
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=12, blank=True)
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # the stub says class variable; Django means a field
+    is_active = models.BooleanField(default=True)
     is_moderator = models.BooleanField(default=False)
     arrived_at = models.DateTimeField()
 
@@ -28,7 +30,7 @@ class Person(Row, AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
         return str(self.id)  # never the address: this ends up in logs
