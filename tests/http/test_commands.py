@@ -67,13 +67,14 @@ def test_wrong_usage_is_status_2(server: Site, command: tuple[str, ...]) -> None
         ("ALONGSIDE_BASE_URL", "example.org", "https://"),
         ("ALONGSIDE_TIME_ZONE", "Middle/Earth", "Europe/Berlin"),
         ("ALONGSIDE_PROXIES", "several", "ALONGSIDE_PROXIES"),
+        ("ALONGSIDE_MAIL_URL", "smtp://mail.example.org", "ALONGSIDE_MAIL_FROM"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_and_names_itself(
     tmp_path: Path, setting: str, value: str, remedy: str
 ) -> None:
     said = Site(data=tmp_path, **{setting: value}).command("settle", status=1).strip()
-    assert said.startswith(setting)
+    assert setting in said
     assert remedy in said
     assert len(said.splitlines()) == 1
 

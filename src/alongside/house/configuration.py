@@ -8,10 +8,10 @@ import os
 import secrets
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 from zoneinfo import available_timezones
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "ALONGSIDE_"
@@ -78,6 +78,14 @@ class Configuration(BaseSettings):
             raise ValueError("write it like smtp://name:secret@mail.example.org:587, or smtps://… for port 465")
         return url
 
+    @model_validator(mode="after")
+    def _letters_have_a_sender(self) -> Self:
+        if self.mail_url and not self.mail_from:
+            raise ValueError(
+                "ALONGSIDE_MAIL_FROM is needed with ALONGSIDE_MAIL_URL: the address that letters come from"
+            )
+        return self
+
     @field_validator("database_url")
     @classmethod
     def _database_scheme(cls, url: str) -> str:
@@ -100,8 +108,9 @@ def load() -> Configuration:
 
 def _sentence(wrong: ValidationError) -> str:
     first = wrong.errors()[0]
+    said = f"{first['msg'].removeprefix('Value error, ')}."
     name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
-    return f"{name} cannot be used: {first['msg'].removeprefix('Value error, ')}."
+    return f"{name} cannot be used: {said}" if first["loc"] else said
 
 
 def _kept_key(data: Path) -> str:

@@ -18,6 +18,27 @@ TICK = 0.25  # seconds between two looks at the timetable
 AFTER_AN_ERROR = timedelta(seconds=10)
 
 
+class Walkers:
+    """Two who go their rounds side by side, so that a mail server which does not answer keeps no message waiting."""
+
+    def __init__(self, timetable: tuple[Job, ...] = TIMETABLE) -> None:
+        first, others = timetable[:1], timetable[1:]  # what waits at the door comes before everything else
+        self._rounds = [Rounds(first), Rounds(others)]
+        self._threads = [threading.Thread(target=rounds.walk, name="rounds", daemon=True) for rounds in self._rounds]
+
+    def start(self) -> None:
+        """Begin."""
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Let both finish the piece at hand, and wait for them."""
+        for rounds in self._rounds:
+            rounds.stop()
+        for thread in self._threads:
+            thread.join()
+
+
 class Rounds:
     """Goes its rounds until `stop` is called (from any thread)."""
 

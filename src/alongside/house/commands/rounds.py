@@ -1,6 +1,7 @@
 """alongside rounds: the worker alone."""
 
 import signal
+import threading
 from types import FrameType
 
 import click
@@ -12,13 +13,16 @@ from alongside.house.command import start_django
 def command() -> None:
     """The worker alone: screens what waits, sends letters, until it is stopped."""
     start_django()
-    from alongside.rounds.watch import Rounds
+    from alongside.rounds.watch import Walkers
 
-    rounds = Rounds()
+    asked_to_stop = threading.Event()
 
     def stop(number: int, frame: FrameType | None) -> None:
-        rounds.stop()
+        asked_to_stop.set()
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    rounds.walk()
+    walkers = Walkers()
+    walkers.start()
+    asked_to_stop.wait()
+    walkers.stop()

@@ -3,7 +3,6 @@
 import logging
 import multiprocessing
 import socket
-import threading
 from contextlib import closing
 
 import click
@@ -47,7 +46,7 @@ def serve(*, host: str, port: int, workers: int, with_rounds: bool) -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
-    from alongside.rounds.watch import Rounds
+    from alongside.rounds.watch import Walkers
 
     multiprocessing.set_start_method("spawn", force=True)  # a fork beside the rounds' thread could copy a held lock
     logging.getLogger("alongside").info("serving on http://%s:%d", host, port)
@@ -55,16 +54,14 @@ def serve(*, host: str, port: int, workers: int, with_rounds: bool) -> None:
         "alongside.house.wsgi:application", address=host, port=port, workers=workers, interface=Interfaces.WSGI,
         blocking_threads=THREADS, respawn_failed_workers=True, log_access=False,
     )  # fmt: skip
-    rounds = Rounds()
-    walking = threading.Thread(target=rounds.walk, name="rounds")
+    walkers = Walkers()
     if with_rounds:
-        walking.start()
+        walkers.start()
     try:
         server.serve()
     finally:
-        rounds.stop()
         if with_rounds:
-            walking.join()
+            walkers.stop()
 
 
 THREADS = 16  # a request waits for the disk while another is read; more threads only wait for each other
