@@ -99,18 +99,22 @@ class Reading:
 
 
 def read(text: str, language: str, surroundings: Surroundings, lexicon: Lexicon) -> Reading:
-    """Folds and searches `text`."""
+    """Folds `text` and cuts it into words; `search` it next."""
     words = words_of(fold(text), lexicon.known, _names(surroundings))
-    reading = Reading(text, words, language, surroundings, lexicon.families)
+    return Reading(text, words, language, surroundings, lexicon.families)
+
+
+def search(reading: Reading, lexicon: Lexicon) -> None:
+    """Finds what the word lists and the host's rules know, and what stands around it."""
+    words = reading.words
     reading.keep(_longest(lexicon.phrases.find(words.words), lexicon.rules), lexicon.exceptions)
-    if surroundings.rules:
-        phrases, rules = host_lexicon(surroundings.rules)
+    if reading.surroundings.rules:
+        phrases, rules = host_lexicon(reading.surroundings.rules)
         reading.keep(_longest(phrases.find(words.words), rules), {})
     if any(found.rule.guarded for founds in reading.found.values() for found in founds):
         reading.keep(_longest(lexicon.context.find(words.words), lexicon.rules), {})
         if '"' in words.folded.plain:
             reading.quotes = _quotes(words.folded.plain)
-    return reading
 
 
 @lru_cache(maxsize=256)

@@ -13,7 +13,7 @@ from alongside.gate.checks import contacts, cruelty, distress, hurtful, scams
 from alongside.gate.fingerprints import fingerprint_of
 from alongside.gate.kinds import kind_of, topics_of
 from alongside.gate.language import language_of
-from alongside.gate.reading import Reading, read
+from alongside.gate.reading import Reading, read, search
 from alongside.gate.surroundings import NOWHERE, Surroundings
 from alongside.gate.verdict import Finding, Verdict
 from alongside.gate.wordlists import lexicon
@@ -41,6 +41,8 @@ def screen(texts: Sequence[str], *, surroundings: Surroundings | None = None) ->
         some = texts[start : start + _AT_A_TIME]
         languages = [language_of(text, around.languages) for text in some]
         readings = [read(text, language, around, known) for text, language in zip(some, languages, strict=True)]
+        for reading in readings:
+            search(reading, known)
         verdicts += [_judge(reading, around, version) for reading in readings]
     return verdicts
 
