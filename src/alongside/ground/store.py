@@ -5,22 +5,31 @@ Keep it short: nothing slow and nothing external belongs inside.
 """
 
 import logging
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
-from django.db import transaction
+from django.db import connection, transaction
 
 log = logging.getLogger("alongside.store")
 
 LONG_HOLD_SECONDS = 1.0
 
+# SQLite lets one write at a time, and whoever finds it busy sleeps and tries again: in a flood some try for seconds. The
+# threads of one process therefore take turns here first, and only processes meet at the file.
+_turn = threading.Lock()
+
 
 @contextmanager
 def write() -> Iterator[None]:
     """Open a write transaction, or join the one that is open; a long hold is logged, since others wait meanwhile."""
-    began = time.perf_counter()
-    with transaction.atomic():
+    if connection.in_atomic_block:
+        with transaction.atomic():
+            yield
+        return
+    with _turn if connection.vendor == "sqlite" else nullcontext(), transaction.atomic():
+        began = time.perf_counter()
         yield
     held = time.perf_counter() - began
     if held > LONG_HOLD_SECONDS:
