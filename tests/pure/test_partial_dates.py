@@ -16,6 +16,9 @@ KEPT = [
     ("16 weeks", "16 weeks", "16 weeks"),
     ("2024-02-29", "2024-02-29", "29 February 2024"),
     ("", "", ""),
+    ("٢٠٢٦-٠٣-١٤", "2026-03-14", "14 March 2026"),
+    ("२०२६-३", "2026-03", "March 2026"),
+    ("۲۰۲۶", "2026", "2026"),
     ("١٤ آذار", "١٤ آذار", "١٤ آذار"),
 ]
 
@@ -41,6 +44,16 @@ def test_any_words_are_kept_and_can_be_shown(words: str) -> None:
         return
     assert partial.read(kept) == kept
     partial.show(kept)
+
+
+@given(st.from_regex(r"\d{1,5}(-\d{1,3}){0,3}", fullmatch=True))
+def test_digits_of_any_script_are_read_or_told_and_can_be_shown(typed: str) -> None:
+    try:
+        kept = partial.read(typed)
+    except NotADate:
+        return
+    assert partial.read(kept) == kept
+    assert partial.show(kept)
 
 
 @given(st.dates())

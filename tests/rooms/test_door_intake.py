@@ -1,15 +1,17 @@
 """Accepting: kept once for each key, as it was written, or refused with a sentence at the field."""
 
 import dataclasses
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from alongside.door import intake, limits
+from alongside.door import intake, limits, mending
 from alongside.door.draft import LONGEST_NAME, LONGEST_WORDS, Draft, Unfit
-from alongside.door.models import Consent, Kind, Message
+from alongside.door.models import Consent, Kind, Message, Sent
 from alongside.ground import ids
 from alongside.spaces.models import Audience
 from tests import given as cast
@@ -34,23 +36,32 @@ def test_a_message_waits_and_its_receipt_names_it() -> None:
 def test_the_same_key_is_the_same_message() -> None:
     space = cast.a_space()
     first = accept(space)
-    again = accept(space, cast.a_draft("Other words, but the same key."))
+    again = accept(space)
     assert Message.objects.count() == 1
     assert again == dataclasses.replace(first, first=False)
+
+
+def test_other_words_under_the_same_key_are_not_taken_for_the_first_ones() -> None:
+    space = cast.a_space()
+    first = accept(space)
+    with pytest.raises(intake.OtherWords) as told:
+        accept(space, cast.a_draft("Written after the answer was lost."))
+    assert told.value.token == first.token
+    assert Message.objects.get().words == "We light a candle for you tonight."
+
+
+def test_the_same_sent_again_after_it_was_mended_is_still_the_same() -> None:
+    space = cast.a_space()
+    first = accept(space)
+    mending.mend(receipt=first.token, draft=cast.a_draft("Mended."), seen=0, now=NOW)
+    assert accept(space).token == first.token
+    assert Message.objects.get().words == "Mended."
 
 
 def test_the_same_key_in_another_space_is_another_message() -> None:
     accept(cast.a_space())
     accept(cast.a_space("other", keeper="Noor"))
     assert Message.objects.count() == 2
-
-
-def test_a_form_without_a_key_is_the_same_message_on_the_same_day() -> None:
-    draft = cast.a_draft()
-    key = intake.key_from(draft, now=NOW)
-    assert key == intake.key_from(draft, now=NOW + timedelta(hours=3))
-    assert key != intake.key_from(draft, now=NOW + timedelta(days=1))
-    assert key != intake.key_from(cast.a_draft("Other words."), now=NOW)
 
 
 def test_nothing_is_shared_unless_the_writer_said_so() -> None:
@@ -80,6 +91,7 @@ UNFIT = [
     (Draft(kind="", words="x"), "kind"),
     (Draft(kind="words", words="a\0b"), "words"),
     (Draft(kind="name", name="A\0"), "name"),
+    (Draft(kind="words", words="half a pair: \ud83d"), "words"),
 ]
 
 
@@ -157,3 +169,19 @@ def test_any_text_is_kept_as_it_was_written(shared_space, words: str, name: str)
 @pytest.fixture
 def shared_space(db):
     return cast.a_space()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_messages_of_one_sender_at_the_same_moment_are_all_kept() -> None:
+    space = cast.a_space()
+
+    def send(number: int) -> None:
+        try:
+            accept(space, key=f"at once {number}", sender="a parish hall")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(send, range(12)))
+    assert Message.objects.count() == 12
+    assert Sent.objects.get().count == 12

@@ -100,3 +100,56 @@ def test_the_page_asks_the_database_no_more_with_many_messages(client: Client, d
         given.a_message(space, given.a_draft(public=True, named=True))
     with django_assert_max_num_queries(len(few.captured_queries)):
         client.get("/for/lina/")
+
+
+def sent(words: str, **more: str) -> dict[str, str]:
+    return {"kind": "words", "words": words, "name": "Ada", **more}
+
+
+def test_words_changed_after_a_lost_answer_are_not_lost(client: Client) -> None:
+    given.a_space()
+    first = client.post("/for/lina/write/", sent("First words.", key="k"))["Location"]
+    changed = client.post("/for/lina/write/", sent("Changed words.", key="k"))
+    assert changed.status_code == 422
+    assert "Changed words." in changed.text
+    assert f'href="{first}"' in changed.text
+    second = client.post("/for/lina/write/", sent("Changed words.", key=changed.context["form"].data["key"]))
+    assert second["Location"] != first
+    assert set(Message.objects.values_list("words", flat=True)) == {"First words.", "Changed words."}
+
+
+def test_a_stale_window_can_send_its_words_again(client: Client) -> None:
+    message = given.a_message(given.a_space())
+    mend = f"/received/{message.receipt}/mend/"
+    client.post(mend, sent("From the first window.", seen="0"))
+    stale = client.post(mend, sent("From the second window.", seen="0"))
+    assert stale.status_code == 409
+    assert "From the first window." in stale.text
+    assert "From the second window." in stale.text
+    assert (
+        client.post(mend, sent("From the second window.", seen=stale.context["form"].data["seen"])).status_code == 302
+    )
+    assert Message.objects.get().words == "From the second window."
+
+
+def test_two_who_light_a_candle_without_a_name_are_two(client: Client) -> None:
+    given.a_space()
+    for _ in range(2):
+        assert client.post("/for/lina/write/", {"kind": "candle"}).status_code == 302
+    assert Message.objects.count() == 2
+
+
+def test_a_garbled_link_does_not_take_the_place_of_the_right_one(client: Client) -> None:
+    space = given.a_space(visibility="link")
+    assert client.get(f"/for/lina/?link={space.link_key}").status_code == 302
+    assert client.get("/for/lina/?link=garbled").status_code == 404
+    assert client.get("/for/lina/").status_code == 200
+
+
+def test_a_closed_door_says_so_and_keeps_no_words(client: Client) -> None:
+    given.a_space(door_open=False)
+    assert "The door is closed for now" in client.get("/for/lina/write/").text
+    late = client.post("/for/lina/write/", sent("Typed before it closed.", key="k"))
+    assert late.status_code == 403
+    assert "Typed before it closed." in late.text
+    assert not Message.objects.exists()

@@ -1,5 +1,6 @@
 """What someone wants to send, and whether it can be: the one set of rules for the form, for programs and for mending."""
 
+import re
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,8 @@ LONGEST_NAME = 200
 LONGEST_RELATION = 100
 LONGEST_EMAIL = 254
 LONGEST_KEY = 100
+
+_UNKEEPABLE = re.compile("[\\x00\\ud800-\\udfff]")
 
 WORDING = "2026-11"  # the version of the consent questions that the pages ask
 
@@ -80,7 +83,7 @@ def _kind_problem(draft: Draft) -> str:
 
 
 def _words_problem(draft: Draft) -> str:
-    if "\0" in draft.words:
+    if not _is_keepable(draft.words):
         return _unkeepable()
     if len(draft.words) > LONGEST_WORDS:
         return _("This is longer than we can keep in one message: %(most)s letters. Please send it in two parts.") % {
@@ -99,7 +102,7 @@ def _name_problem(draft: Draft) -> str:
 
 
 def _line_problem(line: str, longest: int) -> str:
-    if "\0" in line:
+    if not _is_keepable(line):
         return _unkeepable()
     if len(line.strip()) > longest:
         return _("This is too long. Please use %(most)d letters at most.") % {"most": longest}
@@ -118,7 +121,10 @@ def email_problem(email: str) -> str:
     return _line_problem(email, LONGEST_EMAIL)
 
 
+def _is_keepable(text: str) -> bool:
+    """Whether it is text that both engines keep: no null character, and no half of a surrogate pair."""
+    return not _UNKEEPABLE.search(text)
+
+
 def _unkeepable() -> str:
-    return _(
-        "There is a hidden character in this text that cannot be kept (a null character). Please type it once more."
-    )
+    return _("There is a hidden character in this text that cannot be kept. Please type it once more.")

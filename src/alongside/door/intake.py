@@ -1,6 +1,7 @@
 """Accepting a message: kept, durably and once, before anyone is told that it is."""
 
 import hashlib
+import json
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from uuid import UUID
@@ -28,6 +29,18 @@ class DoorClosed(Refused):
     status = 403
 
 
+class OtherWords(Refused):
+    """The key was used before, for something else; what came now is not kept. `token` is the first one's receipt."""
+
+    status = 422
+
+    def __init__(self, token: str) -> None:
+        super().__init__(
+            _("What you sent first has arrived. These words are different: send them as a second message, if you like.")
+        )
+        self.token = token
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """Proof that a message is kept. `first` is false when the same key had been received before."""
@@ -41,26 +54,23 @@ class Receipt:
 def accept(
     *, guest: Guest, draft: Draft, key: str, now: datetime, sender: str = "", source: str = Source.FORM
 ) -> Receipt:
-    """Keep a message and return its receipt; the same key again returns the first receipt and stores nothing.
+    """Keep a message and return its receipt; the same again under the same key returns the first and stores nothing.
 
     Durable when it returns (the engine's commit has reached the disk). Nothing is screened here: the message waits, and the
     rounds carry it on. `sender` is a hash from `limits.sender_hash`, or empty to count nothing.
-    Raises `Unfit`, `BadKey`, `DoorClosed`, or `limits.TooMany`.
+    Raises `Unfit`, `BadKey`, `OtherWords`, `DoorClosed`, or `limits.TooMany`.
     """
     _check_key(key)
+    fitting = fit(draft)
     try:
-        return _keep(guest, _fit(guest, draft), key=key, now=now, sender=sender, source=source)
-    except (IntegrityError, Refused):
-        known = _receipt(guest, key)  # sent before: it is kept already, whatever is said of it this time
+        if not guest.space.door_open:
+            raise DoorClosed(_("The family is not taking messages at the moment. Please come back another day."))
+        return _keep(guest, fitting, key=key, now=now, sender=sender, source=source)
+    except (IntegrityError, DoorClosed, limits.TooMany):
+        known = _sent_before(guest, fitting, key)
         if known is None:
             raise
         return known
-
-
-def _fit(guest: Guest, draft: Draft) -> Draft:
-    if not guest.space.door_open:
-        raise DoorClosed(_("The family is not taking messages at the moment. Please come back another day."))
-    return fit(draft)
 
 
 def _check_key(key: str) -> None:
@@ -68,16 +78,28 @@ def _check_key(key: str) -> None:
         raise BadKey(out_of_date(), field="key")
 
 
-def _receipt(guest: Guest, key: str) -> Receipt | None:
-    kept = Message.objects.filter(space=guest.space, key=key).values_list("id", "receipt", "state").first()
-    return Receipt(*kept, first=False) if kept else None
+def _sent_before(guest: Guest, draft: Draft, key: str) -> Receipt | None:
+    """The receipt of what was kept under this key. Raises `OtherWords` when that was something else."""
+    kept = Message.objects.filter(space=guest.space, key=key).values_list("id", "receipt", "state", "sent").first()
+    if kept is None:
+        return None
+    number, token, state, sent = kept
+    if sent != _digest(draft):
+        raise OtherWords(token)
+    return Receipt(number, token, state, first=False)
+
+
+def _digest(draft: Draft) -> str:
+    """What was sent, in 32 letters, so that the same key with other words is noticed also after a mending."""
+    told = json.dumps(astuple(draft), ensure_ascii=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def _keep(guest: Guest, draft: Draft, *, key: str, now: datetime, sender: str, source: str) -> Receipt:
     message = Message(
         space=guest.space, kind=draft.kind, name=draft.name, words=draft.words, relation=draft.relation,
-        email=draft.email, key=key, receipt=ids.new_token(), source=source, arrived_at=now, try_after=now,
-        **consents.columns(draft.consents),
+        email=draft.email, key=key, sent=_digest(draft), receipt=ids.new_token(), source=source,
+        arrived_at=now, try_after=now, **consents.columns(draft.consents),
     )  # fmt: skip
     with store.write():
         limits.count(space=guest.space, sender=sender, now=now)
@@ -89,9 +111,3 @@ def _keep(guest: Guest, draft: Draft, *, key: str, now: datetime, sender: str, s
 def out_of_date() -> str:
     """The sentence for a form that no longer fits what is kept."""
     return _("This form is out of date. Load the page again; what you wrote stays on your screen.")
-
-
-def key_from(draft: Draft, *, now: datetime) -> str:
-    """A key for a form that brought none: the same words by the same name on the same day (UTC) are the same message."""
-    told = "\x1f".join(str(part) for part in (*astuple(draft), f"{now:%Y-%m-%d}"))
-    return "made-" + hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()[:40]

@@ -61,7 +61,9 @@ def count(*, space: Space, sender: str, now: datetime) -> None:
     if mine.filter(count__gte=MOST_IN_A_STRETCH).exists():
         raise TooMany(timedelta(seconds=(stretch + 1) * STRETCH.total_seconds() - now.timestamp()))
     if not mine.update(count=F("count") + 1):
-        Sent.objects.create(space=space, sender=sender, stretch=stretch, count=1)
+        # Another message of the same sender may come at this very moment: whoever is second finds the row.
+        Sent.objects.bulk_create([Sent(space=space, sender=sender, stretch=stretch)], ignore_conflicts=True)
+        mine.update(count=F("count") + 1)
 
 
 def forget(*, now: datetime) -> int:

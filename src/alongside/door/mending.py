@@ -44,7 +44,7 @@ def mend(*, receipt: str, draft: Draft, seen: int, now: datetime) -> None:
         if not changed:
             raise ChangedMeanwhile(
                 _(
-                    "This message was changed in another window. Your words are still here; look at both, then send again."
+                    "This message was changed in another window. Your words are in the form below; send again to keep them."
                 )
             )
         before = consents.of(message)

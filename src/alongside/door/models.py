@@ -75,6 +75,7 @@ class Message(Crossing):
     email = models.EmailField(blank=True)  # for an answer; shown to nobody
     language = models.CharField(max_length=3, default="und")  # ISO 639, from the gate
     key = models.CharField(max_length=100)  # the writer's own, so that sending twice stores once
+    sent = models.CharField(max_length=32)  # a digest of what came with the key
     receipt = models.CharField(max_length=32, unique=True)
     source = models.CharField(max_length=10, choices=Source.choices)
     arrived_at = models.DateTimeField()

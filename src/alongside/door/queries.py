@@ -160,10 +160,11 @@ def lights(*, space: Space, public: bool) -> list[LightSeen]:
     return [LightSeen(*row) for row in rows.iterator(chunk_size=5000)]
 
 
-def how_many(*, space: Space, public: bool) -> int:
-    """How many lights there are: never shown as a number, only as “a few” or “very many”."""
+def how_many(*, space: Space, public: bool, most: int = 5_001) -> int:
+    """How many lights there are, or `most` when there are more: never shown as a number, only as "a few" or "very many"."""
     found = Message.objects.in_space(space)
-    return (found.on_page() if public else found.for_family()).count()
+    found = found.on_page() if public else found.for_family()
+    return found[:most].count()
 
 
 def waiting_since() -> datetime | None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from alongside.door import surroundings
 from alongside.door.models import Message
@@ -33,14 +33,13 @@ def read_aloud(message: Message) -> str:
     return "\n".join(part for part in (message.words, message.name, message.relation) if part)
 
 
-def move(*, space: Space | None, message_id: UUID, to: State, seen_version: int) -> bool:
+def move(*, space: Space, message_id: UUID, to: State, seen_version: int) -> bool:
     """Move a message to a lane by a person's decision; false when it is not what the person saw, or not in `space`.
 
-    `space` None means any space (a moderator). The caller (the desk) holds the proof and writes the log in the same
-    transaction.
+    The caller (the desk) holds the proof and writes the log in the same transaction.
     """
-    where = Q(pk=message_id, version=seen_version, state__in=states.sources(Mover.PERSON, after=to))
-    if space is not None:
-        where &= Q(space=space)
+    seen = Message.objects.filter(
+        space=space, pk=message_id, version=seen_version, state__in=states.sources(Mover.PERSON, after=to)
+    )
     with store.write():
-        return bool(Message.objects.filter(where).update(state=to, decided=True, version=F("version") + 1, lease=""))
+        return bool(seen.update(state=to, decided=True, version=F("version") + 1, lease=""))

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from alongside.ground.errors import Refused
 
 LONGEST = 60
-_NUMERIC = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_SHAPE = r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?"
+_TYPED = re.compile(_SHAPE)  # in the digits of any script
+_KEPT = re.compile(_SHAPE, re.ASCII)
 
 
 class NotADate(Refused):
@@ -27,7 +29,7 @@ def read(text: str) -> str:
     Raises `NotADate` for numbers that name no day ("2026-02-30").
     """
     text = text.strip()
-    match = _NUMERIC.fullmatch(text)
+    match = _TYPED.fullmatch(text)
     if not match:
         return text
     year, month, day = (1 if part is None else int(part) for part in match.groups())
@@ -35,12 +37,13 @@ def read(text: str) -> str:
         datetime.date(year, month, day)
     except ValueError:
         raise NotADate(_("There is no such day. Write it as 2026-03-14, or in your own words.")) from None
-    return "-".join(part.zfill(2) for part in match.groups() if part)
+    whole = f"{year:04}-{month:02}-{day:02}"
+    return whole[: 4 + 3 * sum(part is not None for part in match.groups()[1:])]
 
 
 def show(kept: str) -> str:
     """Return a kept date as people read it, in the active language; words stay as they are."""
-    match = _NUMERIC.fullmatch(kept)
+    match = _KEPT.fullmatch(kept)
     if not match or not match[2]:
         return kept
     if not match[3]:
@@ -50,7 +53,7 @@ def show(kept: str) -> str:
 
 def is_before(first: str, second: str) -> bool:
     """Whether one kept date is surely before another; false wherever one of them is words, or too vague to say."""
-    if not (_NUMERIC.fullmatch(first) and _NUMERIC.fullmatch(second)):
+    if not (_KEPT.fullmatch(first) and _KEPT.fullmatch(second)):
         return False
     shared = min(len(first), len(second))
     return first[:shared] < second[:shared]

@@ -15,7 +15,7 @@ class Crossing(Row):
     verdict = models.JSONField(null=True)  # gate.verdict_as_dict of the last screening
     version = models.PositiveIntegerField(default=1)
     try_after = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
+    tries = models.PositiveIntegerField(default=0)
     lease = models.CharField(max_length=32, blank=True)
 
     class Meta:

@@ -25,6 +25,11 @@ class Guest:
         return self.audience == Audience.KEEPERS
 
     @property
+    def has_link(self) -> bool:
+        """Whether it is the family's link that this visitor came with."""
+        return self.audience == Audience.INVITED
+
+    @property
     def audiences(self) -> tuple[Audience, ...]:
         """What they may read: everything meant for their circle or a wider one."""
         everyone = tuple(Audience)

@@ -81,6 +81,13 @@ def typed(request: HttpRequest) -> Write:
     return Write(request.POST)
 
 
+def with_new_key(request: HttpRequest) -> Write:
+    """The form as it was sent, ready to be sent as another message."""
+    typed_again = request.POST.copy()
+    typed_again["key"] = ids.new_token()
+    return Write(typed_again)
+
+
 class Mend(Write):
     """The same fields for a message that is kept; `seen` says which of its mendings the form began from."""
 
@@ -90,6 +97,13 @@ class Mend(Write):
 def mended(request: HttpRequest) -> Mend:
     """The mended form as it was sent."""
     return Mend(request.POST)
+
+
+def mended_anew(request: HttpRequest, shown: ReceiptShown) -> Mend:
+    """The mended form as it was sent, ready to be sent again over what is kept now."""
+    typed_again = request.POST.copy()
+    typed_again["seen"] = str(shown.mends)
+    return Mend(typed_again)
 
 
 def of(shown: ReceiptShown) -> Mend:
@@ -108,7 +122,10 @@ class Answer(forms.Form):
 
     no_answer = forms.BooleanField(label=_("No answer is needed"), required=False)
     email = forms.CharField(
-        label=_("An email for their thanks"), required=False, widget=forms.EmailInput, help_text=_("It is shown to nobody.")
+        label=_("An email for their thanks"),
+        required=False,
+        widget=forms.EmailInput,
+        help_text=_("It is shown to nobody."),
     )
 
     def clean_email(self) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.care import helplines
 from alongside.door import intake, mending, placing, queries
+from alongside.ground import ids
 from alongside.ground.errors import Refused
 from alongside.letters import queries as letters
 from alongside.reading import queries as reading
@@ -28,7 +29,8 @@ def space(request: HttpRequest, slug: str) -> HttpResponse:
     guest = who.guest(request, slug)
     if "link" in request.GET:
         response: HttpResponse = redirect("space", slug)
-        who.remember_link(response, slug=slug, key=request.GET["link"])
+        if guest.has_link:  # a wrong one, in a garbled address, must not take the place of the right one
+            who.remember_link(response, slug=slug, key=request.GET["link"])
         return response
     face = spaces.face(guest.space)
     page = queries.public_page(guest=guest, cursor=request.GET.get("cursor", ""), limit=MESSAGES_ON_FACE)
@@ -57,18 +59,24 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     form = forms.typed(request)
     if not form.is_valid():
         return _write_page(request, guest, form, status=422)
-    now = who.now()
+    key = form.cleaned_data["key"] or ids.new_token()
     try:
-        key = form.cleaned_data["key"] or intake.key_from(form.draft, now=now)
-        receipt = intake.accept(guest=guest, draft=form.draft, key=key, now=now, sender=who.sender(request))
+        receipt = intake.accept(guest=guest, draft=form.draft, key=key, now=who.now(), sender=who.sender(request))
+    except intake.OtherWords as other:
+        form = forms.with_new_key(request)
+        form.add_error(None, other.sentence)
+        return _write_page(request, guest, form, status=other.status, first=other.token)
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return _write_page(request, guest, form, status=refused.status)
     return redirect("receipt", receipt.token)
 
 
-def _write_page(request: HttpRequest, guest: access.Guest, form: forms.Write, *, status: int = 200) -> HttpResponse:
-    return render(request, "door/write.html", {"space": spaces.face(guest.space), "form": form}, status=status)
+def _write_page(
+    request: HttpRequest, guest: access.Guest, form: forms.Write, *, status: int = 200, first: str = ""
+) -> HttpResponse:
+    context = {"space": spaces.face(guest.space), "form": form, "first": first}
+    return render(request, "door/write.html", context, status=status)
 
 
 @require_safe
@@ -86,6 +94,10 @@ def mend(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         try:
             mending.mend(receipt=token, draft=form.draft, seen=form.cleaned_data["seen"] or 0, now=who.now())
+        except mending.ChangedMeanwhile as changed:
+            form = forms.mended_anew(request, queries.receipt(token=token))
+            form.add_error(None, changed.sentence)
+            return _receipt_page(request, token, form=form, status=changed.status)
         except Refused as refused:
             form.add_error(None, refused.sentence)
             return _receipt_page(request, token, form=form, status=refused.status)
