@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests import live
+from tests.api.test_openapi import KEPT
 
 WORDS = {"kind": "words", "name": "Ada", "words": "We think of you.", "consent": {"public": True}}
 
@@ -75,3 +76,14 @@ def test_head_has_no_body(server, slug):
     with server.visitor() as program:
         answer = program.head(f"/api/v1/spaces/{slug}")
     assert (answer.status_code, answer.content) == (200, b"")
+
+
+def test_the_description_is_there_and_its_addresses_answer(server, slug):
+    with server.visitor() as program:
+        answer = program.get("/api/v1/openapi.json")
+        assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, "application/json")
+        described = answer.json()
+        assert described == json.loads(KEPT.read_text(encoding="utf-8"))
+        for path in described["paths"]:
+            address = path.replace("{slug}", slug)
+            assert program.get(address).status_code == (404 if "{token}" in path else 200), path

@@ -61,10 +61,28 @@ def test_the_same_key_again_keeps_nothing_and_gives_the_first_answer(client):
     first = _send(client)
     Message.objects.update(state="open")  # it was settled meanwhile
     again = _send(client)
-    other_words = _send(client, {**WORDS, "words": "Something else."})
-    assert [one.status_code for one in (first, again, other_words)] == [201, 200, 200]
-    assert first.json() == again.json() == other_words.json()
+    assert [one.status_code for one in (first, again)] == [201, 200]
+    assert first.json() == again.json()
     assert [one.words for one in Message.objects.in_space(space)] == ["We think of you."]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"words": "Something else."}, {"name": "Adam"}, {"kind": "prayer"}, {"email": "ada@example.org"},
+     {"consent": {"public": True}}],
+)  # fmt: skip
+def test_the_same_key_for_something_else_is_refused_and_told_apart_from_a_field_that_cannot_be_kept(client, other):
+    space = given.a_space()
+    first = _send(client)
+    refused = _send(client, {**WORDS, **other})
+    assert (refused.status_code, refused.headers["Content-Type"]) == (422, "application/problem+json")
+    told = refused.json()
+    assert told["title"] == "Idempotency-Key is already used"
+    assert told["type"] == "urn:alongside:problem:idempotency-key-already-used"
+    assert [error["field"] for error in told["errors"]] == ["Idempotency-Key"]
+    assert first.json()["receipt_token"] not in refused.content.decode()
+    assert [one.words for one in Message.objects.in_space(space)] == ["We think of you."]
+    assert _send(client, {**WORDS, **other}, key="a-new-key").status_code == 201
 
 
 def test_the_same_key_in_another_space_is_another_message(client):

@@ -1,9 +1,14 @@
-"""Every error of the API has one shape: a problem document (RFC 9457), with the status's own phrase as its title."""
+"""Every error of the API has one shape: a problem document (RFC 9457), with the status's own phrase as its title.
+
+One has a type and a title of its own, since a program has to tell it from a field that cannot be kept: a key that was used
+before for something else (draft-ietf-httpapi-idempotency-key-header).
+"""
 
 import json
 import logging
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import wraps
 from http import HTTPStatus
 
@@ -15,6 +20,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from alongside.api.shapes import FieldError, Problem
+from alongside.door import intake
 from alongside.door.draft import Unfit
 from alongside.door.limits import TooMany
 from alongside.ground.errors import NotThere, Refused
@@ -27,13 +33,25 @@ Errors = Mapping[str, str]  # a field's path, like "consent.public", and what is
 View = Callable[..., HttpResponseBase]
 
 
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What sort of problem it is: a name for programs (a URI that leads nowhere), and a title, in English like a phrase."""
+
+    type: str
+    title: str
+
+
+KEY_USED = Sort("urn:alongside:problem:idempotency-key-already-used", "Idempotency-Key is already used")
+
+
 def problem(
     request: HttpRequest, status: int, detail: str, *, errors: Errors | None = None,
-    headers: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None, sort: Sort | None = None,
 ) -> HttpResponse:  # fmt: skip
     """One problem document as an answer; `detail` and the errors are sentences in the caller's language."""
+    sort = sort or Sort("about:blank", HTTPStatus(status).phrase)
     told = Problem(
-        type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail, instance=request.path,
+        type=sort.type, title=sort.title, status=status, detail=detail, instance=request.path,
         errors=[FieldError(field=field, detail=sentence) for field, sentence in errors.items()] if errors else None,
     )  # fmt: skip
     body = json.dumps(told.model_dump(exclude_none=True))
@@ -51,6 +69,7 @@ def speak_problems(api: NinjaAPI) -> None:
     handle(NotThere)(lambda request, _error: not_there(request))
     handle(Http404)(lambda request, _error: not_there(request))
     handle(Refused)(_refused)
+    handle(intake.OtherWords)(_key_used)
     handle(ValidationError)(_invalid)
     handle(HttpError)(_unreadable)
     handle(RequestDataTooBig)(_too_big)
@@ -85,6 +104,13 @@ def _refused(request: HttpRequest, refused: Refused) -> HttpResponse:
         headers["WWW-Authenticate"] = 'Bearer realm="alongside"'
     named = {field: sentence for field, sentence in errors.items() if field}
     return problem(request, refused.status, refused.sentence, errors=named, headers=headers)
+
+
+def _key_used(request: HttpRequest, refused: intake.OtherWords) -> HttpResponse:
+    detail = _(
+        "A message that came before under this key is kept; this one is different, and is not. Give it a new key."
+    )
+    return problem(request, refused.status, detail, errors={"Idempotency-Key": detail}, sort=KEY_USED)
 
 
 def _invalid(request: HttpRequest, invalid: ValidationError) -> HttpResponse:

@@ -21,6 +21,7 @@ from alongside.spaces import queries as spaces
 from alongside.spaces.access import Guest, Keeper
 
 MOST_AT_ONCE = 100
+PREFIX = "/api/v1/"
 
 _NAMED = "#/components/schemas/{model}"
 _ERROR = {
@@ -37,8 +38,8 @@ class Described(NinjaAPI):
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, object] | None = None
     ) -> OpenAPISchema:
-        """The description of the whole API."""
-        schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        """The description of the whole API. Ninja would look up the prefix by its own first page, which we do not have."""
+        schema = super().get_openapi_schema(path_prefix=path_prefix or PREFIX, path_params=path_params)
         for shape in (FieldError, Problem):
             described = shape.model_json_schema(ref_template=_NAMED)
             described.pop("$defs", None)
@@ -78,7 +79,7 @@ class NoSuchCursor(Refused):
 def send(
     request: HttpRequest, *, slug: Slug, message: NewMessage, key: Key, link: Link = ""
 ) -> Status[Kept]:  # fmt: skip
-    """Keep a message, and answer when it is durable. The same key again keeps nothing, and gives the first answer (200)."""
+    """Keep a message; answer when it is durable. The same again: the first answer (200). Another by the same key: 422."""
     guest = who.guest(request, slug, link=link)
     kept = intake.accept(
         guest=guest, draft=message.draft(), key=key, now=who.now(), sender=who.sender(request),
