@@ -165,9 +165,12 @@ def _take_place(invitation: Invitation, person: Person, *, name: str, now: datet
 def hand_over(*, keeper: Keeper, member_id: UUID) -> None:
     """Give the keeping to another member: they keep the space, and the one who gives it helps from now on.
 
-    Raises `NotThere` for someone who is no member.
+    Raises `NotThere` for someone who is no member, and for one who gives what is no longer theirs.
     """
     with store.write():
+        Space.objects.select_for_update().get(pk=keeper.space.pk)  # who hands over and who leaves take turns
+        if not _keepers(keeper.space).filter(pk=keeper.membership.pk).exists():
+            raise NotThere
         others = Membership.objects.filter(space=keeper.space, left_at=None).exclude(pk=keeper.membership.pk)
         if not others.filter(pk=member_id).update(role=Role.KEEPER):
             raise NotThere
