@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(condition=models.Q(('audience', 'public'), ('off_page', False), ('state', 'open')), fields=['space', '-arrived_at', '-id'], name='messages_on_page'),
+            index=models.Index(condition=models.Q(('audience', 'public'), ('off_page', False), ('state', 'open')), fields=['space', 'state', 'audience', '-arrived_at', '-id'], name='messages_on_page'),
         ),
         migrations.AddIndex(
             model_name='message',
