@@ -1,10 +1,13 @@
 """Who asked for a code and never came in is forgotten; nobody else is."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 
+from alongside.ground import store
 from alongside.people import arriving, leaving
 from alongside.people.models import Person
 from tests import given
@@ -47,6 +50,27 @@ def test_who_was_forgotten_can_come_again():
     given.a_person("Stranger")
     leaving.prune(now=LATER)
     assert given.a_person("Stranger", now=LATER).arrived_at == LATER
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_comes_in_while_strangers_are_being_forgotten_stays():
+    """Their coming in is not finished when the rounds ask, and is by the time these would delete."""
+    stranger = given.a_person("Stranger")
+    with ThreadPoolExecutor(1) as pool:
+        with store.write():
+            Person.objects.filter(pk=stranger.pk).update(last_login=LATER)
+            pruned = pool.submit(_prune_elsewhere)
+            wait([pruned], timeout=1)
+            assert not pruned.done(), "it did not wait for the other write: this test shows nothing"
+        assert pruned.result() == 0
+    assert "Stranger" in _who()
+
+
+def _prune_elsewhere() -> int:
+    try:
+        return leaving.prune(now=LATER)
+    finally:
+        connection.close()
 
 
 def test_visits_that_are_over_are_forgotten():

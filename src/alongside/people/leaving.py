@@ -20,8 +20,11 @@ def prune(*, now: datetime) -> int:
     strangers = Person.objects.filter(last_login=None, is_moderator=False, arrived_at__lt=now - WAITED_FOR)
     with store.write():
         chosen = list(_named_nowhere(strangers).values_list("pk", flat=True)[:AT_ONCE])
-        Person.objects.filter(pk__in=chosen).delete()
-    return len(chosen)
+        # Held first, then asked again: whoever came in, or was given a place, between the two questions stays.
+        held = [one.pk for one in Person.objects.select_for_update().filter(pk__in=chosen).order_by("pk")]
+        gone = _named_nowhere(strangers.filter(pk__in=held)).values_list("pk", flat=True)
+        _each, by_table = Person.objects.filter(pk__in=list(gone)).delete()
+    return by_table.get(Person._meta.label, 0)
 
 
 def forget_visits(*, now: datetime) -> int:
