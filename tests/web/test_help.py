@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from alongside.care import countries, helplines, offer
+from alongside.care import countries, helplines
 from tests import given
 
 LIST_DAY = date(2026, 11, 22)
@@ -118,14 +118,3 @@ def test_the_whole_list_is_one_page(client):
 def test_every_page_leads_to_help(client):
     for where in ("/sign-in/", "/help/", "/nothing-here/", "/sign-in/x/enter/"):
         assert 'href="/help/"' in client.get(where).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("tier", "steps_forward"),
-    [("none", False), ("0", False), ("1", False), ("2", True), ("3", True), ("D", False), ("M", True)],
-)
-def test_what_is_offered_for_which_sign(tier, steps_forward):
-    offered = offer.offer(crisis=tier, country="DE", today=LIST_DAY)
-    assert offered.step_forward is steps_forward
-    assert bool(offered.sentence) is steps_forward
-    assert offered.lines[0].tel == "112"

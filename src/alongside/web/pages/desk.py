@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.care.offer import offer
+from alongside.care import helplines
 from alongside.desk import claim, decide, queries
 from alongside.desk.duty import Duty, Moderating, on_duty
 from alongside.ground.errors import NotThere, Refused
@@ -103,8 +103,8 @@ def _text(request: HttpRequest, closer: queries.Closer, form: forms.Decide, stat
     held = closer.held
     filters = forms.narrowed(request)
     country = held.country or settings.SITE.country
-    offered = offer(crisis=held.crisis, country=country, today=who.now().date()) if held.needs_care else None
-    shown = {"held": held, "log": closer.log, "form": form, "offer": offered}
+    lines = helplines.card(country=country, today=who.now().date()) if held.needs_care else ()
+    shown = {"held": held, "log": closer.log, "form": form, "helplines": lines}
     shown |= {"back": forms.address(filters), "query": forms.query(filters)}
     return render(request, "desk/held.html", shown, status=status)
 
