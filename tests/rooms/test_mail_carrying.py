@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from alongside.ground import ids
 from alongside.mail import carrying, outbox, unsubscribing
 from alongside.mail.models import Outgoing
 from alongside.mail.unsubscribing import Wish
@@ -221,6 +222,39 @@ def test_unsubscribing_is_asked_at_the_last_moment(house):
     _carry()
     assert len(house.letters) == 2
     assert list(Outgoing.objects.filter(state="unsubscribed").values_list("kind", "space")) == [("thanks", space.pk)]
+
+
+def test_a_code_goes_before_sixty_letters(house):
+    for number in range(60):
+        _put(f"friend{number}@example.org")
+    _put("waiting@example.org", quiet=False, unsubscribe=False)
+    _carry()
+    assert house.recipients()[0] == "waiting@example.org"
+    assert len(house.letters) == carrying.BATCH
+
+
+def test_a_code_that_a_dead_process_held_comes_round_soon(house):
+    _put("friend@example.org")
+    _put("waiting@example.org", quiet=False, unsubscribe=False)
+
+    def dies(letters):
+        raise KeyboardInterrupt
+
+    Outgoing.objects.update(about=ids.new_id())
+    with pytest.raises(KeyboardInterrupt):
+        carrying.carry(limit=carrying.BATCH, now=NOON, called_back=dies)
+    _carry(NOON + timedelta(minutes=3))
+    assert house.recipients() == ["waiting@example.org"]
+    _carry(NOON + carrying.LEASE)
+    assert house.recipients() == ["waiting@example.org", "friend@example.org"]
+
+
+def test_a_line_that_breaks_between_a_code_and_a_letter_puts_both_off(house):
+    house.hang_up_after = 0
+    _put()
+    _put("waiting@example.org", quiet=False, unsubscribe=False)
+    assert _carry() == 0
+    assert set(Outgoing.objects.values_list("tries", "try_after")) == {(0, NOON + carrying.LINE_WAIT)}
 
 
 def test_a_letter_speaks_the_language_of_its_space(house):

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from alongside.door import mending
 from alongside.door.models import Message
-from alongside.mail import outbox
+from alongside.mail import carrying, outbox
 from alongside.mail.models import Outgoing
 from alongside.passage.states import State
-from alongside.reading import thanks
+from alongside.reading import mailing, thanks
+from alongside.reading.models import PassedOver
+from alongside.rounds import timetable
 from alongside.spaces.models import Space
 from tests import given as cast
 from tests.given import NOW
@@ -26,7 +28,7 @@ def receipt_url(token: str) -> str:
 
 
 def carry(limit: int = 100, now=LATER) -> int:
-    return thanks.carry_thanks(limit=limit, now=now, receipt_url=receipt_url)
+    return mailing.carry_thanks(limit=limit, now=now, receipt_url=receipt_url)
 
 
 def written(space: Space, *names: str, state: str = State.OPEN, now=NOW) -> list[Message]:
@@ -129,8 +131,139 @@ def test_one_text_that_cannot_be_read_does_not_keep_the_others_waiting_for_ever(
     written(space, "Ada", state=State.WAITING)
     written(space, "Ben")
     thanks.thank_all(keeper=cast.a_keeper(space), words="Thank you.", now=NOW)
-    carry(now=NOW + thanks.PATIENCE)
+    carry(now=NOW + mailing.PATIENCE)
     assert mailed() == ["ben@example.org"]
+
+
+def carry_late() -> int:
+    return mailing.carry_late(now=LATER, receipt_url=receipt_url)
+
+
+def send() -> None:
+    while carrying.carry(limit=50, now=LATER, called_back=mailing.called_back):
+        pass
+
+
+def sent() -> list[str]:
+    return sorted(Outgoing.objects.filter(state="sent").values_list("to", flat=True))
+
+
+@pytest.fixture
+def _letters_to_a_folder(settings, tmp_path):
+    settings.SITE = settings.SITE.model_copy(update={"data": tmp_path})
+
+
+@pytest.mark.parametrize("let_through", ["by the desk", "since it was mended", "late by the gate"])
+def test_whose_words_were_held_by_mistake_is_thanked_once_they_are_let_through(let_through):
+    space = cast.a_space()
+    (ada,) = written(space, "Ada", state=State.WAITING if let_through == "late by the gate" else State.SAFETY)
+    thanks.thank_all(keeper=cast.a_keeper(space), words="Thank you.", now=NOW)
+    carry()
+    assert (carry_late(), mailed()) == (0, [])
+    if let_through == "since it was mended":
+        mending.mend(receipt=ada.receipt, draft=cast.a_draft("Kinder words."), seen=0, now=LATER)
+        assert (carry_late(), mailed()) == (0, [])
+    Message.objects.filter(pk=ada.pk).update(state=State.OPEN)
+    assert (carry_late(), carry_late()) == (1, 0)
+    assert mailed() == ["ada@example.org"]
+    assert receipt_url(ada.receipt) in Outgoing.objects.get().text
+
+
+def test_who_was_passed_over_and_takes_their_words_back_is_forgotten():
+    space = cast.a_space()
+    (ada,) = written(space, "Ada", state=State.CARE)
+    thanks.thank_all(keeper=cast.a_keeper(space), words="Thank you.", now=NOW)
+    carry()
+    mending.withdraw(receipt=ada.receipt, now=LATER)
+    carry_late()
+    assert mailed() == []
+    assert not PassedOver.objects.exists()
+
+
+def test_whoever_is_let_through_late_is_not_thanked_twice():
+    space = cast.a_space()
+    written(space, "Ada")
+    (held,) = written(space, "Ada", state=State.SAFETY)
+    thanks.thank_all(keeper=cast.a_keeper(space), words="Thank you.", now=NOW)
+    carry()
+    Message.objects.filter(pk=held.pk).update(state=State.OPEN)
+    carry_late()
+    assert mailed() == ["ada@example.org"]
+
+
+@pytest.mark.usefixtures("_letters_to_a_folder")
+@pytest.mark.parametrize("meanwhile", ["taken back", "address emptied"])
+def test_a_letter_in_the_outbox_does_not_leave_for_words_or_an_address_taken_back(meanwhile):
+    space = cast.a_space()
+    ada, _ben = written(space, "Ada", "Ben")
+    thanks.thank_all(keeper=cast.a_keeper(space), words="Thank you.", now=NOW)
+    carry()
+    if meanwhile == "taken back":
+        mending.withdraw(receipt=ada.receipt, now=LATER)
+    else:
+        mending.answer(receipt=ada.receipt, email="", needed=True)
+    send()
+    assert sent() == ["ben@example.org"]
+    assert "ada@example.org" not in mailed()
+    carry_late()
+    send()
+    assert sent() == ["ben@example.org"]
+
+
+@pytest.mark.usefixtures("_letters_to_a_folder")
+def test_a_letter_goes_to_the_address_that_holds_now():
+    space = cast.a_space()
+    (ada,) = written(space, "Ada")
+    thanks.thank_all(keeper=cast.a_keeper(space), words="Thank you.", now=NOW)
+    carry()
+    mending.answer(receipt=ada.receipt, email="ada@example.net", needed=True)
+    send()
+    carry_late()
+    send()
+    assert sent() == ["ada@example.net"]
+
+
+@pytest.mark.usefixtures("_letters_to_a_folder")
+def test_who_wrote_twice_and_takes_one_back_is_thanked_for_the_other():
+    space = cast.a_space()
+    first, second = written(space, "Ada", "Ada")
+    thanks.thank_all(keeper=cast.a_keeper(space), words="Thank you.", now=NOW)
+    carry()
+    about = Outgoing.objects.get().about
+    gone, left = (first, second) if about == first.pk else (second, first)
+    mending.withdraw(receipt=gone.receipt, now=LATER)
+    send()
+    carry_late()
+    send()
+    assert sent() == ["ada@example.org"]
+    assert receipt_url(left.receipt) in Outgoing.objects.get().text
+
+
+@pytest.mark.usefixtures("_letters_to_a_folder")
+def test_a_letter_waits_while_nobody_has_read_the_mended_words():
+    space = cast.a_space()
+    (ada,) = written(space, "Ada")
+    thanks.thank_all(keeper=cast.a_keeper(space), words="Thank you.", now=NOW)
+    carry()
+    mending.mend(receipt=ada.receipt, draft=cast.a_draft("Other words."), seen=0, now=LATER)
+    send()
+    carry_late()
+    assert sent() == []
+    Message.objects.filter(pk=ada.pk).update(state=State.OPEN)
+    carry_late()
+    send()
+    assert sent() == ["ada@example.org"]
+
+
+def test_the_rounds_ask_before_a_letter_leaves(settings, tmp_path):
+    settings.SITE = settings.SITE.model_copy(update={"data": tmp_path})
+    space = cast.a_space()
+    (ada,) = written(space, "Ada")
+    thanks.thank_all(keeper=cast.a_keeper(space), words="Thank you.", now=NOW)
+    carry()
+    mending.withdraw(receipt=ada.receipt, now=LATER)
+    timetable.carry_letters(LATER)
+    assert sent() == []
 
 
 class Cut(Exception):

@@ -5,8 +5,9 @@ between the server's "250" and our note of it can the same letter go out again, 
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import F
@@ -21,17 +22,28 @@ log = logging.getLogger("alongside.mail")
 
 BATCH = 20
 LEASE = timedelta(minutes=20)  # longer than the slowest server can make one batch last
+LEASE_OF_THE_AWAITED = timedelta(minutes=2)  # somebody sits and waits: better the same code twice than none for long
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=2), timedelta(hours=4)
 GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321, section 4.5.4.1: four to five days
 LINE_WAIT = timedelta(minutes=1)  # until a server that could not be reached is tried again
 LONGEST_PROBLEM = 300
 
 
-def carry(*, limit: int, now: datetime) -> int:
-    """Carry out up to `limit` letters; returns how many were dealt with, or 0 when the server cannot be used now."""
-    due = Outgoing.objects.waiting().select_related("space")
-    letters = claim.claim(due, limit=limit, now=now, lease=LEASE)
-    going = _by_day(_wanted(letters, now), now)
+CalledBack = Callable[[Sequence[Outgoing]], Collection[UUID]]
+"""Which of these letters must not leave any more: asked at the last moment of those who know what they are about."""
+
+
+def _nothing(_letters: Sequence[Outgoing]) -> Collection[UUID]:
+    return ()
+
+
+def carry(*, limit: int, now: datetime, called_back: CalledBack = _nothing) -> int:
+    """Carry out up to `limit` letters, first those that somebody waits for, which are the ones that are not quiet.
+
+    Returns how many were dealt with, or 0 when the server cannot be used now.
+    """
+    letters = _claim(limit, now)
+    going = _by_day(_wanted(_still_meant(letters, called_back), now), now)
     with delivery.way_out() as way:
         for place, letter in enumerate(going):
             outcome = _deliver(way, letter)
@@ -40,6 +52,25 @@ def carry(*, limit: int, now: datetime) -> int:
                 return 0
             _note(letter, outcome, now)
     return len(letters)
+
+
+def _claim(limit: int, now: datetime) -> list[Outgoing]:
+    due = Outgoing.objects.waiting().select_related("space")
+    awaited = claim.claim(due.filter(quiet=False), limit=limit, now=now, lease=LEASE_OF_THE_AWAITED)
+    if len(awaited) == limit:
+        return [*awaited]
+    return [*awaited, *claim.claim(due.filter(quiet=True), limit=limit - len(awaited), now=now, lease=LEASE)]
+
+
+def _still_meant(letters: list[Outgoing], called_back: CalledBack) -> list[Outgoing]:
+    """What is called back leaves no trace, address and key included: it is as if it had never been put in."""
+    about_something = [letter for letter in letters if letter.about]
+    if not about_something:
+        return letters
+    with store.write():
+        gone = frozenset(called_back(about_something))
+        _ours([letter for letter in letters if letter.pk in gone]).delete()
+    return [letter for letter in letters if letter.pk not in gone]
 
 
 def _wanted(letters: Sequence[Outgoing], now: datetime) -> list[Outgoing]:
@@ -109,8 +140,8 @@ def _put_off(letters: Sequence[Outgoing], *, until: datetime, said: str = "") ->
 
 def _ours(letters: Sequence[Outgoing]) -> Outgoings:
     """The rows of these letters as far as this claim still holds them."""
-    lease = letters[0].lease if letters else ""
-    return Outgoing.objects.waiting().filter(pk__in=[letter.pk for letter in letters], lease=lease)
+    leases = {letter.lease for letter in letters}
+    return Outgoing.objects.waiting().filter(pk__in=[letter.pk for letter in letters], lease__in=leases)
 
 
 def _file_name(letter: Outgoing) -> str:

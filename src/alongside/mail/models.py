@@ -35,6 +35,7 @@ class Outgoing(Row):
     html = models.TextField(blank=True)  # empty: the text, marked up
     kind = models.CharField(max_length=40)
     dedupe = models.CharField(max_length=200, unique=True)
+    about = models.UUIDField(null=True)  # the row of a room above that it answers, which may be taken back meanwhile
     quiet = models.BooleanField(default=True)
     unsubscribe = models.BooleanField(default=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
@@ -51,6 +52,7 @@ class Outgoing(Row):
     class Meta:
         indexes = (
             models.Index(fields=("try_after", "id"), condition=Q(state="waiting"), name="letters_that_wait"),
+            models.Index(fields=("try_after", "id"), condition=Q(state="waiting", quiet=False), name="letters_awaited"),
             models.Index(fields=("state", "id"), name="letters_by_state"),
         )
 

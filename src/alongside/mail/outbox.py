@@ -27,16 +27,18 @@ def put(
     quiet: bool = True,
     unsubscribe: bool = True,
     html: str = "",
+    about: UUID | None = None,
 ) -> bool:
     """Put a letter into the outbox, within the caller's transaction; false when one with this `dedupe` was there already.
 
     `kind` (at most 40 letters) is what a reader can unsubscribe from, for one space; `dedupe` (at most 200) names what the
     letter is about. A `quiet` letter never arrives between 21:00 and 08:00 where the space lives. `html` may stay empty:
-    then the text itself is marked up.
+    then the text itself is marked up. `about` is the key of what the letter answers: whoever carries letters out is asked
+    whether that still stands (`carrying.CalledBack`). A letter that is not `quiet` leaves before all that are.
     """
     letter = Outgoing(
         space=space, to=to.strip(), subject=" ".join(subject.split())[:LONGEST_SUBJECT], text=text, html=html, kind=kind,
-        dedupe=dedupe, quiet=quiet, unsubscribe=unsubscribe, made_at=now, try_after=now,
+        dedupe=dedupe, quiet=quiet, unsubscribe=unsubscribe, about=about, made_at=now, try_after=now,
     )  # fmt: skip
     with store.write():
         # One statement that a second, simultaneous letter cannot break; whose row it was tells whether ours went in.

@@ -82,6 +82,19 @@ class Thanks(Row):
         )
 
 
+class PassedOver(Row):
+    """A message that a word of thanks has not reached by mail, since it was held then; gone once that is settled."""
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
+    thanks = models.ForeignKey(
+        Thanks, on_delete=models.CASCADE, related_name="+", db_index=False
+    )  # the constraint has one
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("thanks", "message"), name="passed_over_once"),)
+
+
 class ThankedMessage(Row):
     """One message among those that a word of thanks to some, or to one, is meant for."""
 

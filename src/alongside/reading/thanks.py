@@ -1,20 +1,15 @@
-"""Thanks: to everyone at once, to some, to one. Shown on receipts, and mailed once to those who left an address."""
+"""Giving thanks: to everyone at once, to some, to one. Shown on receipts; `mailing` has them mailed as well."""
 
-import hashlib
-from collections.abc import Callable, Collection, Sequence
-from datetime import datetime, timedelta
-from itertools import islice
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from alongside.door.models import Message
 from alongside.ground import ids, store
 from alongside.ground.errors import NotThere, Refused
-from alongside.mail import outbox
 from alongside.reading import marks
 from alongside.reading.models import ThankedMessage, ThankedWhom, Thanks
 from alongside.reading.queries import READABLE, own_name
@@ -24,9 +19,6 @@ LONGEST_WORDS = 10_000
 LONGEST_SIGNED = 200
 LONGEST_KEY = 100
 MOST_CHOSEN = 1_000
-LETTERS = 50  # handed to the outbox in one piece: one write, which must stay short
-PATIENCE = timedelta(hours=1)  # how long letters wait for messages that the gate has not read yet
-KIND = "thanks"
 
 
 class NotThanks(Refused):
@@ -142,79 +134,3 @@ def _readable(keeper: Keeper, message_ids: Collection[UUID]) -> list[UUID]:
     if not readable:
         raise NobodyChosen(_("What they wrote is no longer here: it was taken back, or put away."))
     return readable
-
-
-def carry_thanks(*, limit: int = LETTERS, now: datetime, receipt_url: Callable[[str], str]) -> int:
-    """Hand letters of thanks to the outbox, up to `limit` messages further, and return how many messages that were.
-
-    One letter for each address that a word of thanks reaches, however often this is called or interrupted: the outbox
-    takes the same one only once, and each piece is written together with how far it went. Only messages that the family
-    may read (open or gentle) are answered by mail. `receipt_url` makes a receipt's whole address of its token.
-    """
-    done = 0
-    for thanks in _uncarried(now)[:limit]:
-        done += _carry(thanks, limit - done, now, receipt_url)
-        if done >= limit:
-            break
-    return done
-
-
-def _uncarried(now: datetime) -> QuerySet[Thanks]:
-    """Thanks whose letters are not all handed over, oldest first; not while a message that they may reach is unread."""
-    unsettled = Message.objects.waiting().filter(space=OuterRef("space"), arrived_at__lte=OuterRef("given_at"))
-    ready = Q(given_at__lte=now - PATIENCE) | ~Q(Exists(unsettled))
-    return Thanks.objects.filter(ready, carried_at=None).select_related("space").order_by("given_at", "id")
-
-
-def _carry(thanks: Thanks, limit: int, now: datetime, receipt_url: Callable[[str], str]) -> int:
-    rows = _next_to_mail(thanks, limit)
-    with store.write(), translation.override(thanks.space.language):
-        for message in rows:
-            _mail(thanks, message, now, receipt_url(message.receipt))
-        reached: dict[str, object] = {}
-        if rows:
-            reached = {"carried_to_at": rows[-1].arrived_at, "carried_to_id": rows[-1].pk}
-        if len(rows) < limit:
-            reached["carried_at"] = now
-        Thanks.objects.filter(pk=thanks.pk, carried_to_id=thanks.carried_to_id).update(**reached)
-    return len(rows)
-
-
-def _next_to_mail(thanks: Thanks, limit: int) -> list[Message]:
-    """The next messages to answer, oldest first. Lane by lane, since each lane has its own stretch of the index."""
-    found: list[Message] = []
-    for lane in READABLE:
-        messages = _meant(thanks).filter(state=lane).order_by("arrived_at", "id")
-        found += messages.only("arrived_at", "email", "receipt")[:limit]
-    found.sort(key=lambda message: (message.arrived_at, message.pk))
-    return list(islice(found, limit))
-
-
-def _meant(thanks: Thanks) -> QuerySet[Message]:
-    messages = Message.objects.in_space(thanks.space).exclude(email="")
-    if thanks.to == ThankedWhom.ALL:
-        messages = messages.filter(arrived_at__lte=thanks.given_at)
-    else:
-        messages = messages.filter(pk__in=ThankedMessage.objects.filter(thanks=thanks).values("message"))
-    if thanks.carried_to_at is None:
-        return messages
-    behind = Q(arrived_at__gt=thanks.carried_to_at) | Q(pk__gt=thanks.carried_to_id)
-    return messages.filter(behind, arrived_at__gte=thanks.carried_to_at)
-
-
-def _mail(thanks: Thanks, message: Message, now: datetime, url: str) -> None:
-    reader = hashlib.sha256(message.email.lower().encode()).hexdigest()[:32]
-    outbox.put(
-        to=message.email, subject=_("Words of thanks from %(by)s") % {"by": thanks.signed},
-        text=_letter(thanks, url), kind=KIND, dedupe=f"{KIND}:{thanks.pk.hex}:{reader}", now=now, space=thanks.space,
-    )  # fmt: skip
-
-
-def _letter(thanks: Thanks, url: str) -> str:
-    return _(
-        "You wrote on the page “%(title)s”. These words are for you:\n\n"
-        "%(words)s\n\n"
-        "%(by)s\n\n"
-        "What you wrote, and these thanks, are kept here:\n%(url)s\n\n"
-        "There is no need to answer."
-    ) % {"title": thanks.space.title, "words": thanks.words.strip(), "by": thanks.signed, "url": url}

@@ -15,7 +15,7 @@ from alongside.ground import addresses
 from alongside.letters import publishing
 from alongside.mail import carrying, forgetting
 from alongside.people import leaving
-from alongside.reading import thanks
+from alongside.reading import mailing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,21 @@ def publish_letters(now: datetime) -> int:
 
 def carry_thanks(now: datetime) -> int:
     """The family's thanks go to the outbox, for those who left an address."""
-    return thanks.carry_thanks(
-        limit=thanks.LETTERS, now=now, receipt_url=lambda token: addresses.whole(f"/received/{token}/")
-    )
+    return mailing.carry_thanks(limit=mailing.LETTERS, now=now, receipt_url=_receipt_url)
+
+
+def carry_late_thanks(now: datetime) -> int:
+    """Whose words were held when the family gave thanks, and let through since, are mailed them after all."""
+    return mailing.carry_late(limit=mailing.LETTERS, now=now, receipt_url=_receipt_url)
+
+
+def _receipt_url(token: str) -> str:
+    return addresses.whole(f"/received/{token}/")
 
 
 def carry_letters(now: datetime) -> int:
-    """Letters in the outbox leave by mail, or lie in the folder."""
-    return carrying.carry(limit=carrying.BATCH, now=now)
+    """Letters in the outbox leave by mail, or lie in the folder; thanks for words that were taken back do not."""
+    return carrying.carry(limit=carrying.BATCH, now=now, called_back=mailing.called_back)
 
 
 def forget_letters(now: datetime) -> int:
@@ -73,7 +80,8 @@ def forget_visits(now: datetime) -> int:
 TIMETABLE: tuple[Job, ...] = (
     Job("settle what waits", settle_waiting, every=timedelta(seconds=1), piece=settle.BATCH),
     Job("publish letters", publish_letters, every=timedelta(seconds=10), piece=publishing.BATCH),
-    Job("carry thanks", carry_thanks, every=timedelta(seconds=10), piece=thanks.LETTERS),
+    Job("carry thanks", carry_thanks, every=timedelta(seconds=10), piece=mailing.LETTERS),
+    Job("carry late thanks", carry_late_thanks, every=timedelta(minutes=1), piece=mailing.LETTERS),
     Job("carry letters", carry_letters, every=timedelta(seconds=1), piece=carrying.BATCH),
     Job("forget senders", forget_senders, every=timedelta(minutes=10), piece=10**9),
     Job("forget letters", forget_letters, every=timedelta(minutes=10), piece=forgetting.AT_ONCE),
