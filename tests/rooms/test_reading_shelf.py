@@ -137,6 +137,66 @@ def test_what_is_taken_back_or_held_since_leaves_the_page():
     assert words(shelf.next_bundle(keeper=keeper, now=NOW)) == ["Word 2.", "Word 3.", "Word 4."]
 
 
+def mended(message: Message, now: datetime) -> None:
+    """The writer changes their words, and they are let through again."""
+    seen = Message.objects.get(pk=message.pk).mends
+    mending.mend(receipt=message.receipt, draft=cast.a_draft("Other words."), seen=seen, now=now)
+    Message.objects.filter(pk=message.pk).update(state=State.OPEN)
+
+
+def test_mended_words_are_new_to_whoever_read_the_old_ones():
+    space = cast.a_space()
+    message, _other = some_messages(space, 2)
+    keeper = at_pace(space)
+    first = shelf.next_bundle(keeper=keeper, now=NOW)
+    shelf.mark_read(keeper=keeper, message_ids=keys(first), now=NOW)
+    assert shelf.next_bundle(keeper=keeper, now=NOW).messages == ()
+    mended(message, NOW + timedelta(hours=1))
+    assert words(shelf.next_bundle(keeper=keeper, now=NOW)) == ["Other words."]
+    shelf.mark_read(keeper=keeper, message_ids=[message.pk], now=NOW + timedelta(hours=2))
+    assert shelf.next_bundle(keeper=keeper, now=NOW).messages == ()
+    mended(message, NOW + timedelta(hours=3))
+    assert words(shelf.next_bundle(keeper=keeper, now=NOW)) == ["Other words."]
+
+
+def test_words_mended_while_their_page_was_open_have_not_been_read():
+    space = cast.a_space()
+    (message,) = some_messages(space, 1)
+    keeper = at_pace(space)
+    shelf.next_bundle(keeper=keeper, now=NOW)
+    mended(message, NOW + timedelta(minutes=1))
+    later = NOW + timedelta(minutes=2)
+    shelf.mark_read(keeper=keeper, message_ids=[message.pk], shown_at=NOW, now=later)
+    assert words(shelf.next_bundle(keeper=keeper, now=later)) == ["Other words."]
+    shelf.mark_read(keeper=keeper, message_ids=[message.pk], shown_at=later, now=later)
+    shelf.mark_read(keeper=keeper, message_ids=[message.pk], shown_at=NOW, now=later)  # the old window, once more
+    assert shelf.next_bundle(keeper=keeper, now=later).messages == ()
+
+
+def test_mended_words_that_are_kept_near_are_new_and_stay_near():
+    space = cast.a_space()
+    (message,) = some_messages(space, 1)
+    keeper = at_pace(space)
+    shelf.keep_near(keeper=keeper, message_id=message.pk, now=NOW)
+    mended(message, NOW + timedelta(hours=1))
+    later = NOW + timedelta(hours=2)
+    assert [(one.words, one.near) for one in shelf.next_bundle(keeper=keeper, now=later).messages] == [
+        ("Other words.", True)
+    ]
+    shelf.mark_read(keeper=keeper, message_ids=[message.pk], now=later)
+    assert shelf.next_bundle(keeper=keeper, now=later).messages == ()
+    assert words(queries.near(keeper=keeper)) == ["Other words."]
+
+
+def test_mended_words_that_were_put_away_stay_away():
+    space = cast.a_space()
+    (message,) = some_messages(space, 1)
+    keeper = at_pace(space)
+    shelf.never_again(keeper=keeper, message_id=message.pk, now=NOW)
+    mended(message, NOW + timedelta(hours=1))
+    assert shelf.next_bundle(keeper=keeper, now=NOW + timedelta(hours=2)).messages == ()
+
+
 def test_a_slower_pace_shows_the_first_of_what_is_at_hand_and_loses_none():
     space = cast.a_space()
     some_messages(space, 9)

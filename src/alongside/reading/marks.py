@@ -1,6 +1,7 @@
 """Messages as one reader's marks leave them: filters that every shelf stands on."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from alongside.door.models import Message
 from alongside.reading.models import Mark, ReadMark
@@ -8,8 +9,9 @@ from alongside.spaces.access import Helper, Keeper
 
 
 def unread(keeper: Keeper) -> QuerySet[Message]:
-    """What this keeper has not read, oldest first."""
+    """What this keeper has not read, oldest first. Words that were mended since are new, unless they were put away."""
     marks = ReadMark.objects.filter(membership=keeper.membership, message=OuterRef("pk"))
+    marks = marks.filter(Q(state=Mark.NEVER) | Q(at__gte=Coalesce(OuterRef("mended_at"), F("at"))))
     return Message.objects.in_space(keeper.space).for_family().filter(~Exists(marks)).order_by("arrived_at", "id")
 
 

@@ -46,18 +46,24 @@ def _take_up(keeper: Keeper) -> None:
             Place.objects.filter(pk=place.pk).update(at_hand=[str(key) for key in still])
 
 
-def mark_read(*, keeper: Keeper, message_ids: Collection[UUID], now: datetime) -> None:
+def mark_read(
+    *, keeper: Keeper, message_ids: Collection[UUID], now: datetime, shown_at: datetime | None = None
+) -> None:
     """These have been read and are passed: the next ones follow. What is kept near stays near; doing it twice is harmless.
 
+    `shown_at` is when the page with them was made: words that their writer mended after that have not been read.
     Raises `NotThere` when one of them is not a message of this space.
     """
     found = set(Message.objects.in_space(keeper.space).filter(pk__in=message_ids).values_list("pk", flat=True))
     if found != set(message_ids):
         raise NotThere
     with store.write():
-        ReadMark.objects.bulk_create([_mark(keeper, key, Mark.READ, now) for key in found], ignore_conflicts=True)
+        at = min(shown_at or now, now)
+        ReadMark.objects.bulk_create([_mark(keeper, key, Mark.READ, at) for key in found], ignore_conflicts=True)
+        ReadMark.objects.filter(membership=keeper.membership, message__in=found, at__lt=at).update(at=at)
         place = _place(keeper)
-        left = [key for key in place.at_hand if UUID(key) not in found]
+        passed = {str(key) for key in found}
+        left = [key for key in place.at_hand if key not in passed]
         Place.objects.filter(pk=place.pk).update(at_hand=left)
 
 

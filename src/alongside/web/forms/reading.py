@@ -1,5 +1,6 @@
 """What the reading room asks: which pace, and which messages are passed."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -10,7 +11,7 @@ from alongside.ground.errors import NotThere
 
 PACES: tuple[tuple[str, str | Promise, str | Promise], ...] = (
     ("not_now", _("Not now"), _("Everything is kept. Nothing is shown to you.")),
-    ("a_little", _("A little"), _("A few at a time, and no others until you ask.")),
+    ("a_little", _("A little"), _("They come to you a few at a time, when you open this page.")),
     ("as_it_comes", _("As it comes"), _("A page at a time, in the order they came.")),
 )
 
@@ -18,6 +19,15 @@ PACES: tuple[tuple[str, str | Promise, str | Promise], ...] = (
 def passed(request: HttpRequest) -> list[UUID]:
     """The messages that were on the page. Raises `NotThere` for what is no message's id."""
     return uuids(request.POST.getlist("message"))
+
+
+def shown_at(request: HttpRequest) -> datetime | None:
+    """When the page with these messages was made; None when it does not say."""
+    try:
+        moment = datetime.fromisoformat(request.POST.get("shown", ""))
+        return None if moment.utcoffset() is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def uuids(texts: list[str]) -> list[UUID]:

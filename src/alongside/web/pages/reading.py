@@ -29,8 +29,11 @@ def reading(request: HttpRequest, slug: str) -> HttpResponse:
         page = queries.everything(reader=reader, cursor=request.GET.get("cursor", ""))
         asked = queries.asked_to_answer(helper=reader)
         return _room(request, reader, "reading/helper.html", page=page, asked=asked, paces=())
-    bundle = shelf.next_bundle(keeper=reader, now=who.now())
-    return _room(request, reader, f"reading/{_mood(bundle)}.html", bundle=bundle, paces=forms.PACES)
+    now = who.now()
+    bundle = shelf.next_bundle(keeper=reader, now=now)
+    return _room(
+        request, reader, f"reading/{_mood(bundle)}.html", bundle=bundle, paces=forms.PACES, shown=now.isoformat()
+    )  # fmt: skip
 
 
 def _mood(bundle: Bundle) -> str:
@@ -46,7 +49,9 @@ def _mood(bundle: Bundle) -> str:
 @require_POST
 def read_on(request: HttpRequest, slug: str) -> HttpResponse:
     """The messages on the page are passed; the next ones follow."""
-    shelf.mark_read(keeper=_keeper(request, slug), message_ids=forms.passed(request), now=who.now())
+    shelf.mark_read(
+        keeper=_keeper(request, slug), message_ids=forms.passed(request), shown_at=forms.shown_at(request), now=who.now()
+    )  # fmt: skip
     return redirect("reading", slug)
 
 
