@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.desk import marking, texts
 from alongside.desk.duty import Duty
 from alongside.desk.models import Claim, Decision
 from alongside.door.models import Kind, Message
+from alongside.door.queries import cursor_of, place_of
 from alongside.ground.errors import NotThere
 from alongside.passage.states import State
+from alongside.spaces.models import Space
 
 LANE_LABELS: Mapping[str, object] = {
     State.CARE: _("Care"),
@@ -24,6 +26,8 @@ LANE_LABELS: Mapping[str, object] = {
 }
 NO_LANGUAGE = "und"
 AT_DESK = (State.CARE, State.SAFETY, State.GENTLE, State.WAITING)
+MOST_COUNTED = 100  # beyond that it is only said that there are more
+MOST_SPACES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,12 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class LaneCount:
-    """How many texts wait in a lane."""
+    """How many texts wait in a lane, counted to 100; `more`: there are more than that."""
 
     lane: str
     label: str
     count: int
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +114,17 @@ def waiting(
     *, duty: Duty, now: datetime, lane: str = "", space: str = "", cursor: str = "", limit: int = 25
 ) -> DeskPage:
     """What waits for a decision: the care lane first, then the oldest. Raises `NotThere` for a cursor that is none."""
-    everything = texts.waiting_for(duty, now=now)
-    here = everything.filter(space__slug=space) if space else everything
-    rows, following = _cut(here.filter(state=lane) if lane else here, cursor, limit)
+    here = {State(one): _in_lane(duty, State(one), space, now) for one in AT_DESK}
+    rows, following = _cut({State(lane): here[State(lane)]} if lane in AT_DESK else here, cursor, limit)
     return DeskPage(
-        tuple(_held(row, duty, now) for row in rows), following, _lane_counts(here), _spaces(everything)
+        tuple(_held(row, duty, now) for row in rows), following, _lane_counts(here), _spaces(duty)
     )  # fmt: skip
+
+
+def _in_lane(duty: Duty, lane: State, space: str, now: datetime) -> QuerySet[Message]:
+    """What waits in one lane, which has a stretch of the index to itself, so that nobody sorts or counts them all."""
+    found = texts.waiting_in(duty, lane, now=now)
+    return found.filter(space__slug=space) if space else found
 
 
 def closer(*, duty: Duty, message_id: UUID, now: datetime) -> Closer:
@@ -126,46 +136,56 @@ def closer(*, duty: Duty, message_id: UUID, now: datetime) -> Closer:
 
 def lately(*, duty: Duty, limit: int = 50) -> tuple[Decided, ...]:
     """The last decisions that this duty may look at once more, newest first."""
-    lines = Decision.objects.filter(duty.spaces).select_related("by", "space")
-    return tuple(_line(line) for line in lines.filter(_lanes_of(duty)).order_by("-at", "-id")[:limit])
+    # Asked line by line, newest first: as one list of keys they would all be gathered before the first is shown.
+    theirs = Message.objects.filter(duty.lanes, pk=OuterRef("message"), decided=True).exclude(state=State.WITHDRAWN)
+    lines = Decision.objects.filter(duty.spaces).filter(Exists(theirs)).select_related("by", "space")
+    return tuple(_line(line) for line in lines.order_by("-at", "-id")[:limit])
 
 
-def _lanes_of(duty: Duty) -> Q:
-    return Q(message__in=Message.objects.filter(duty.lanes).exclude(state=State.WITHDRAWN).filter(decided=True))
+def _cut(lanes: Mapping[State, QuerySet[Message]], cursor: str, limit: int) -> tuple[list[Message], str]:
+    """One page: the care lane, then the others as they came. Of each lane no more is read than the page could hold."""
+    rank, behind = _place(cursor)
+    keys: list[tuple[int, datetime, UUID]] = []
+    for lane, found in lanes.items():
+        if _rank(lane) >= rank:
+            ahead = found.filter(behind) if _rank(lane) == rank else found
+            first = ahead.order_by("arrived_at", "id").values_list("arrived_at", "id")[: limit + 1]
+            keys += [(_rank(lane), arrived_at, key) for arrived_at, key in first]
+    keys.sort()
+    ranks = {key: rank for rank, _arrived_at, key in keys[:limit]}
+    known = Message.objects.select_related("space", "claim__person").in_bulk(list(ranks))
+    rows = [known[key] for key in ranks if key in known]
+    return rows, f"{ranks[rows[-1].pk]}_{cursor_of(rows[-1])}" if rows and len(keys) > limit else ""
 
 
-def _cut(found: QuerySet[Message], cursor: str, limit: int) -> tuple[list[Message], str]:
-    ranked = found.annotate(rank=Case(When(state=State.CARE, then=Value(0)), default=Value(1))).filter(_after(cursor))
-    in_order = ranked.select_related("space", "claim__person").order_by("rank", "arrived_at", "id")
-    rows: list[Message] = [*in_order[: limit + 1]]
-    if len(rows) <= limit:
-        return rows, ""
-    last = rows[limit - 1]
-    return rows[:limit], f"{0 if last.state == State.CARE else 1}_{last.arrived_at.isoformat()}_{last.id.hex}"
+def _rank(lane: State) -> int:
+    return 0 if lane == State.CARE else 1
 
 
-def _after(cursor: str) -> Q:
+def _place(cursor: str) -> tuple[int, Q]:
+    """Where a page begins: in the care lane (0) or the others (1), and behind which text."""
     if not cursor:
-        return Q()
-    try:
-        rank, when, key = cursor.replace(" ", "+").split("_")
-        at, last = datetime.fromisoformat(when), UUID(key)
-    except ValueError:
-        raise NotThere from None
-    if at.tzinfo is None or rank not in {"0", "1"}:
+        return 0, Q()
+    rank, _separator, last = cursor.partition("_")
+    if rank not in {"0", "1"}:
         raise NotThere
-    later = Q(rank=int(rank)) & (Q(arrived_at__gt=at) | Q(arrived_at=at, id__gt=last))
-    return later | Q(rank__gt=int(rank))
+    at, key = place_of(last)
+    return int(rank), Q(arrived_at__gte=at) & (Q(arrived_at__gt=at) | Q(id__gt=key))
 
 
-def _lane_counts(found: QuerySet[Message]) -> tuple[LaneCount, ...]:
-    counts = dict(found.order_by().values_list("state").annotate(Count("id")))
-    return tuple(LaneCount(lane.value, str(LANE_LABELS[lane]), counts.get(lane, 0)) for lane in AT_DESK)
+def _lane_counts(lanes: Mapping[State, QuerySet[Message]]) -> tuple[LaneCount, ...]:
+    counts = {lane: found.order_by()[: MOST_COUNTED + 1].count() for lane, found in lanes.items()}
+    return tuple(
+        LaneCount(lane.value, str(LANE_LABELS[lane]), min(count, MOST_COUNTED), more=count > MOST_COUNTED)
+        for lane, count in counts.items()
+    )
 
 
-def _spaces(found: QuerySet[Message]) -> tuple[SpaceChoice, ...]:
-    rows = found.order_by("space__title", "space__slug").values_list("space__slug", "space__title").distinct()
-    return tuple(SpaceChoice(slug, title) for slug, title in rows[:200])
+def _spaces(duty: Duty) -> tuple[SpaceChoice, ...]:
+    """The spaces that have held texts."""
+    held = texts.held().filter(duty.spaces, duty.lanes, space=OuterRef("pk"))
+    rows = Space.objects.filter(Exists(held)).order_by("title", "slug").values_list("slug", "title")
+    return tuple(SpaceChoice(slug, title) for slug, title in rows[:MOST_SPACES])
 
 
 def _held(message: Message, duty: Duty, now: datetime) -> Held:

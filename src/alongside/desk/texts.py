@@ -18,6 +18,18 @@ def waiting_for(duty: Duty, *, now: datetime) -> QuerySet[Message]:
     return Message.objects.undecided().filter(duty.spaces, duty.lanes, _held_or_unread(now))
 
 
+def waiting_in(duty: Duty, lane: State, *, now: datetime) -> QuerySet[Message]:
+    """What waits for a decision in one lane."""
+    if lane == State.WAITING:
+        return waiting_for(duty, now=now).filter(state=lane)
+    return held().filter(duty.spaces, duty.lanes, state=lane)
+
+
+def held() -> QuerySet[Message]:
+    """What the gate held back and nobody has decided about: in the words of the index over exactly these."""
+    return Message.objects.undecided().exclude(state=State.WAITING)
+
+
 def find(duty: Duty, message_id: UUID, *, now: datetime) -> Message:
     """One text for a closer look: it waits for a decision, or the desk had the last word about it. Raises `NotThere`.
 

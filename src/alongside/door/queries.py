@@ -117,15 +117,20 @@ def after(messages: QuerySet[Message], cursor: str) -> QuerySet[Message]:
     """Those that come after a cursor, newest first; all of them for an empty one. Raises `NotThere` for a broken one."""
     if not cursor:
         return messages
+    at, last = place_of(cursor)
+    return messages.filter(Q(arrived_at__lt=at) | Q(arrived_at=at, id__lt=last), arrived_at__lte=at)
+
+
+def place_of(cursor: str) -> tuple[datetime, UUID]:
+    """When the message came that a cursor names, and its id. Raises `NotThere` for a cursor that is none."""
     try:
         when, _, key = cursor.rpartition("_")
         at, last = datetime.fromisoformat(when), UUID(key)
         if at.utcoffset() is None:
             raise NotThere
-        at = at.astimezone(UTC)
+        return at.astimezone(UTC), last
     except (ValueError, OverflowError):
         raise NotThere from None
-    return messages.filter(Q(arrived_at__lt=at) | Q(arrived_at=at, id__lt=last), arrived_at__lte=at)
 
 
 def show(message: Message, *, named: bool) -> MessageShown:

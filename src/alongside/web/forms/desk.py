@@ -23,7 +23,7 @@ LANES = (
 )
 READY = (
     ("kind", _("Kind, and fit to be read.")),
-    ("agreed", _("As the gate says.")),
+    ("agreed", _("It was in the right place already.")),
     ("hurts", _("Meant well, but it would hurt.")),
     ("cruel", _("Cruel or threatening.")),
     ("money", _("Asks for money, or sells something.")),
