@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -38,8 +39,8 @@ def test_a_keeper_who_leaves_while_the_other_hands_over_to_them_leaves_a_keeper_
         space = given.a_space(f"space-{number}")
         mira, jonas = given.a_keeper(space), given.a_keeper(space, "Jonas")
         at_once(
-            lambda mira=mira, jonas=jonas: inviting.hand_over(keeper=mira, member_id=jonas.membership.pk),
-            lambda jonas=jonas: inviting.leave(helper=jonas, now=NOW),
+            partial(inviting.hand_over, keeper=mira, member_id=jonas.membership.pk),
+            partial(inviting.leave, helper=jonas, now=NOW),
         )
         assert Role.KEEPER in {member.role for member in queries.members(space)}
 

@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "alongside.web.guard.NoNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "alongside.web.guard.Language",
     "django.middleware.common.CommonMiddleware",

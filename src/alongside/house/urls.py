@@ -6,3 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("alongside.api.urls")),
     path("", include("alongside.web.urls")),
 ]
+
+handler400 = "alongside.web.guard.unreadable"

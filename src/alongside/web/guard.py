@@ -1,8 +1,10 @@
 """What every answer passes on its way out: headers, the page's language, and refusals in plain words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from urllib.parse import unquote_to_bytes
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import translation
 
@@ -48,6 +50,34 @@ class SecurityHeaders:
         return response
 
 
+class NoNul:
+    """A NUL character stands in no address and no cookie of ours, and PostgreSQL can keep none: no room is asked about one.
+
+    Programs are told by the interface itself, in its own way.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on without the cookies that have one, as if they had not been sent."""
+        for name in [name for name, value in request.COOKIES.items() if "\0" in name + value]:
+            del request.COOKIES[name]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: tuple[object, ...], kwargs: Mapping[str, object]
+    ) -> HttpResponse | None:
+        """Answer what has one in its address: here, since by now it is known who asks, and the pages name them."""
+        if request.path_info.startswith("/api/"):
+            return None
+        if "\0" in request.path_info:
+            return render(request, "404.html", status=404)
+        if b"\0" in unquote_to_bytes(request.META.get("QUERY_STRING", "")):
+            return render(request, "errors/400.html", status=400)
+        return None
+
+
 class Language:
     """The page's language: what the reader's browser asks for, among those we have. Nothing is stored."""
 
@@ -75,7 +105,10 @@ class Refusals:
         ask the database while it renders.
         """
         who.person(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return _not_so(request, allowed=response.headers["Allow"])
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer `NotThere` and `Refused`; anything else is not ours."""
@@ -84,3 +117,17 @@ class Refusals:
         if isinstance(exception, Refused):
             return render(request, "errors/refused.html", {"sentence": exception.sentence}, status=exception.status)
         return None
+
+
+def _not_so(request: HttpRequest, *, allowed: str) -> HttpResponse:
+    """The address is there, and does not do what was asked of it."""
+    page = render(request, "errors/405.html", status=405)
+    page.headers["Allow"] = allowed
+    return page
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django finds too strange to read (it asks for this by name), and among that what is simply too much."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "errors/413.html", status=413)
+    return render(request, "errors/400.html", status=400)

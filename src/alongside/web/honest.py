@@ -1,4 +1,4 @@
-"""Checks on a guest's request that need no cookie: it comes from our own page or from no page, and its bytes are whole text."""
+"""Checks on a guest's request that need no cookie: it comes from our own page or from none, and its bytes are text."""
 
 from urllib.parse import unquote_to_bytes
 
@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from alongside.ground.errors import Refused
 
 FORM = "application/x-www-form-urlencoded"
+PARTS = "multipart/form-data"  # what a page's script sends; a guest's form has no files, so all of it is text
+REPLACED = "\N{REPLACEMENT CHARACTER}"  # what Django puts where bytes are no text
 
 
 class FromElsewhere(Refused):
@@ -27,13 +29,25 @@ def check(request: HttpRequest) -> None:
     if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
         raise FromElsewhere(_("This form was sent from another site. Open the family's page and write there."))
     if request.content_type == FORM:
+        _check_text(unquote_to_bytes(request.body.replace(b"+", b" ")))
+    elif request.content_type == PARTS:
         _check_text(request.body)
+        _check_parts(request)
 
 
 def _check_text(body: bytes) -> None:
     try:
-        unquote_to_bytes(body.replace(b"+", b" ")).decode()
+        body.decode()
     except UnicodeDecodeError:
-        raise NotText(
-            _("Some letters did not arrive whole. Go back, your words are still there, and send them again.")
-        ) from None
+        raise _not_whole() from None
+
+
+def _check_parts(request: HttpRequest) -> None:
+    """A part may have been packed (base64), so that the bytes on the way were text and those inside are not."""
+    came_so = REPLACED.encode() in request.body
+    if not came_so and any(REPLACED in value for _name, values in request.POST.lists() for value in values):
+        raise _not_whole()
+
+
+def _not_whole() -> NotText:
+    return NotText(_("Some letters did not arrive whole. Go back, your words are still there, and send them again."))

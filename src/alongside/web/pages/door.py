@@ -174,8 +174,8 @@ urls = [
     path("for/<slug:slug>/write/", write, name="write"),
     path("home/<slug:slug>/page/", on_page, name="on-page"),
     path("home/<slug:slug>/page/<uuid:message>/", keep_off_page, name="keep-off-page"),
-    path("received/<str:token>/", receipt, name="receipt"),
-    path("received/<str:token>/mend/", mend, name="mend"),
-    path("received/<str:token>/withdraw/", withdraw, name="withdraw"),
-    path("received/<str:token>/answer/", answer, name="answer"),
+    path("received/<token:token>/", receipt, name="receipt"),
+    path("received/<token:token>/mend/", mend, name="mend"),
+    path("received/<token:token>/withdraw/", withdraw, name="withdraw"),
+    path("received/<token:token>/answer/", answer, name="answer"),
 ]

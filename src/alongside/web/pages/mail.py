@@ -52,8 +52,8 @@ def again(request: HttpRequest, letter: UUID) -> HttpResponse:
 
 
 urls = [
-    path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
-    path("unsubscribe/<str:token>/again/", resubscribe, name="resubscribe"),
+    path("unsubscribe/<signed:token>/", unsubscribe, name="unsubscribe"),
+    path("unsubscribe/<signed:token>/again/", resubscribe, name="resubscribe"),
     path("desk/letters-out/", outgoing, name="outgoing"),
     path("desk/letters-out/<uuid:letter>/again/", again, name="outgoing-again"),
 ]

@@ -12,7 +12,7 @@ from alongside.media import queries
 from alongside.web import who
 
 ALONE = "default-src 'none'; sandbox"
-AN_HOUR = 3600  # seconds
+JUST_ASK = "private, no-cache"  # kept, but asked about each time
 
 
 @require_safe
@@ -20,16 +20,17 @@ def picture(request: HttpRequest, slug: str, name: str, file: str) -> HttpRespon
     """One rendition. Whoever may not open the space gets the same answer as for a picture that is not there."""
     guest = who.guest(request, slug)
     data, content_type = queries.rendition(guest=guest, name=name, file=file)
-    public = guest.space.visibility == "public" and guest.space.is_seen and not guest.space.is_closed
-    scope = "public" if public else "private"
-    return safely(request, data, content_type=content_type, cache=f"{scope}, max-age={AN_HOUR}")
+    return safely(request, data, content_type=content_type)
 
 
-def safely(request: HttpRequest, data: bytes, *, content_type: str, cache: str) -> HttpResponseBase:
-    """A file that runs nothing, whatever it holds; not sent again to whoever has it already."""
+def safely(request: HttpRequest, data: bytes, *, content_type: str) -> HttpResponseBase:
+    """A file that runs nothing, whatever it holds; not sent again to whoever has it already.
+
+    It is asked about each time, also where everybody may see it: a family that closes its page closes it at once.
+    """
     response = HttpResponse(data, content_type=content_type)
     response.headers["ETag"] = f'"{hashlib.sha256(data).hexdigest()[:24]}"'
-    response.headers["Cache-Control"] = cache
+    response.headers["Cache-Control"] = JUST_ASK
     response.headers["Content-Security-Policy"] = ALONE
     response.headers["X-Content-Type-Options"] = "nosniff"
     patch_vary_headers(response, ["Cookie"])
@@ -37,4 +38,4 @@ def safely(request: HttpRequest, data: bytes, *, content_type: str, cache: str) 
 
 
 # Under the space's own address, because there the cookie is sent that holds the family's link.
-urls = [path("for/<slug:slug>/picture/<str:name>/<str:file>", picture, name="picture")]
+urls = [path("for/<slug:slug>/picture/<token:name>/<str:file>", picture, name="picture")]

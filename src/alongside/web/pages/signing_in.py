@@ -122,8 +122,8 @@ _ask, _code = AskForCode.as_view(), EnterCode.as_view()
 urls = [
     path("sign-in/", _ask, name="sign-in"),
     path("sign-in/code/", _code, name="sign-in-code"),
-    path("sign-in/<str:token>/", one_time_link, name="one-time-link"),
-    path("sign-in/<str:token>/enter/", enter, name="one-time-link-enter"),
+    path("sign-in/<token:token>/", one_time_link, name="one-time-link"),
+    path("sign-in/<token:token>/enter/", enter, name="one-time-link-enter"),
     path("sign-out/", sign_out, name="sign-out"),
     # The names under which allauth looks for these pages.
     path("sign-in/", _ask, name="account_login"),

@@ -26,7 +26,6 @@ from alongside.web.pages.media import safely
 AT_LEAST = 5.0  # seconds
 MOST_KEPT = 200  # drawings of at most 60 kB
 SVG = "image/svg+xml"
-JUST_ASK = "private, no-cache"  # kept, but asked about each time
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,7 @@ _drawing = threading.Lock()
 def public(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The sky as the page's visitors see it: the messages that stand there, and no other."""
     guest = who.guest(request, slug)
-    svg = _drawn(guest.space, public=True).svg
-    open_to_all = guest.space.visibility == "public" and guest.space.is_seen and not guest.space.is_closed
-    return safely(request, svg, content_type=SVG, cache="public, max-age=10" if open_to_all else JUST_ASK)
+    return safely(request, _drawn(guest.space, public=True).svg, content_type=SVG)
 
 
 @login_required
@@ -57,7 +54,7 @@ def public(request: HttpRequest, slug: str) -> HttpResponseBase:
 def family(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The sky as the family and those who help them see it."""
     helper = access.helper(slug=slug, person=who.person(request))
-    return safely(request, _drawn(helper.space, public=False).svg, content_type=SVG, cache=JUST_ASK)
+    return safely(request, _drawn(helper.space, public=False).svg, content_type=SVG)
 
 
 def _drawn(space: Space, *, public: bool) -> Drawn:
