@@ -28,6 +28,7 @@ DAY = timedelta(days=1)  # one person has only a few letters sent in a day
 STRANGERS = ("guest", "someone signed in", "moderator", "keeper of another space", "one who was let go", "invited")
 PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 SOME_ID = str(uuid4())
+BY_CHANCE = re.compile(r'for-lina-berg-[2-9a-z]{3}|demo-[2-9a-z]{3}|csrfmiddlewaretoken" value="\w+')
 
 
 def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
@@ -77,7 +78,8 @@ def someone(who: str, spaces) -> Client:
 def said(response, slug: str) -> tuple[int, bytes, dict[str, str]]:
     """Everything of an answer that somebody could look at, but for the address that they typed themselves."""
     headers = {name: value.replace(slug, "*") for name, value in response.headers.items()}
-    return response.status_code, response.content.replace(slug.encode(), b"*"), headers
+    content = BY_CHANCE.sub("*", response.content.decode()).encode()
+    return response.status_code, content.replace(slug.encode(), b"*"), headers
 
 
 @pytest.mark.parametrize(
@@ -115,6 +117,42 @@ def test_the_walk_meets_the_addresses_that_matter():
         "/api/v1/",
     ):
         assert part in walked
+
+
+def opening(slug: str, title: str = "For Lina Berg") -> dict[str, str]:
+    return {"for_whom": "mine", "title": title, "slug": slug, "visibility": "private", "ones": "1"}
+
+
+def told(client: Client, slug: str) -> tuple[int, str]:
+    """What somebody is told who wants to open a space at an address, but for the address and for what is made by chance."""
+    answer = client.post("/open/", opening(slug))
+    return answer.status_code, BY_CHANCE.sub("*", answer.content.decode()).replace(slug, "*")
+
+
+def test_opening_a_space_tells_nobody_that_another_is_there():
+    given.a_space("for-lina-berg", visibility="private", title="For Lina Berg", keeper="Noor")
+    ada = Client()
+    ada.force_login(given.a_person("Ada"))
+    for title, slug in (("For Lina Berg", "for-lina-berg"), ("For Runa Dahl", "for-runa-dahl")):
+        where = ada.post("/open/", opening("", title))["Location"]
+        assert re.fullmatch(rf"/home/{slug}-[2-9a-z]{{3}}/", where), "an address that we make never tells"
+    taken, reserved = told(ada, "for-lina-berg"), told(ada, "demo")
+    assert taken == reserved
+    assert taken[0] == 422
+    assert "already" not in taken[1]
+
+
+def test_whoever_asks_for_one_address_after_another_is_soon_told_the_same_about_all():
+    given.a_space("for-lina-berg", visibility="private", keeper="Noor")
+    ada, mira = Client(), Client()
+    ada.force_login(given.a_person("Ada"))
+    mira.force_login(given.a_person("Mira"))
+    for number in range(5):
+        ada.post("/open/", opening(f"try-{number}"))
+    assert told(ada, "for-lina-berg") == told(ada, "for-runa-dahl")
+    assert told(ada, "for-runa-dahl")[0] == 422
+    assert ada.post("/open/", opening(""))["Location"].startswith("/home/for-lina-berg-"), "without one they still can"
+    assert mira.post("/open/", opening("for-runa-dahl"))["Location"] == "/home/for-runa-dahl/", "others are not held up"
 
 
 ROLES = ("keeper", "helper", "moderator", "stranger", "guest", "guest with the link", "guest with an old link")

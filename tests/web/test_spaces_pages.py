@@ -3,6 +3,7 @@
 import html
 import io
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -90,16 +91,30 @@ def test_a_keeper_opens_a_space_and_stands_in_it():
 
 
 @pytest.mark.parametrize(
-    ("title", "slug"), [("For Lina & Bo", "for-lina-bo"), ("Für Öykü", "fur-oyku"), ("x" * 200, "x" * 60)]
+    ("title", "slug"), [("For Lina & Bo", "for-lina-bo"), ("Für Öykü", "fur-oyku"), ("x" * 200, "x" * 50)]
 )
-def test_an_address_is_made_from_the_title(title, slug):
-    answer = signed_in("Mira").post("/open/", opening(title=title, slug=""))
-    assert answer["Location"] == f"/home/{slug}/"
+def test_an_address_is_made_from_the_title_and_a_few_letters_by_chance(title, slug):
+    mira, places = signed_in("Mira"), set()
+    for _again in range(3):
+        answer = mira.post("/open/", opening(title=title, slug=""))
+        assert re.fullmatch(rf"/home/{slug}-[2-9a-z]{{3}}/", answer["Location"])
+        assert mira.get(answer["Location"]).status_code == 200
+        places.add(answer["Location"])
+    assert len(places) == 3
 
 
 def test_a_title_that_gives_no_address_gets_one():
     answer = signed_in("Mira").post("/open/", opening(title="من أجل ليلى", slug=""))
-    assert re.fullmatch(r"/home/page-[0-9a-f]{6}/", answer["Location"])
+    assert re.fullmatch(r"/home/page-[2-9a-z]{6}/", answer["Location"])
+
+
+def test_an_address_that_we_make_and_that_is_taken_is_made_once_more(monkeypatch):
+    given.a_space("for-lina-222", keeper="Noor")
+    letters = iter("2222227k3")
+    monkeypatch.setattr("alongside.web.forms.spaces.secrets", SimpleNamespace(choice=lambda _letters: next(letters)))
+    for_whom = {"for_whom": "theirs", "keeper": "ruth@example.org", "my_name": "Tilda"}
+    assert signed_in("Tilda").post("/open/", opening(slug="", **for_whom))["Location"] == "/home/for-lina-7k3/"
+    assert Outgoing.objects.count() == 1
 
 
 def test_one_more_keeps_what_was_typed_and_says_no_error():
@@ -150,12 +165,15 @@ def test_a_mistake_is_said_at_the_field_and_at_the_top_and_nothing_typed_is_lost
     assert 'value="her mums"' in page
 
 
-def test_an_address_that_is_taken_says_so_and_opens_nothing():
+def test_an_address_that_cannot_be_used_is_said_at_its_field_with_one_that_can():
     given.a_space("lina", keeper="Noor")
-    answer = signed_in("Mira").post("/open/", opening())
+    mira = signed_in("Mira")
+    answer = mira.post("/open/", opening())
     assert answer.status_code == 422
-    assert "already a space at this address" in seen(answer)
+    suggested = re.search(r"This address cannot be used. We suggest (lina-[2-9a-z]{3}),", seen(answer))
+    assert suggested
     assert Space.objects.count() == 1
+    assert mira.post("/open/", opening(slug=suggested[1]))["Location"] == f"/home/{suggested[1]}/"
 
 
 @pytest.mark.parametrize("count", ["", "x", "-1", "0", "9" * 50, "21", "²"])
@@ -432,11 +450,15 @@ def test_a_picture_is_put_up_shown_and_removed(mira):
         "nosniff",
     )
     assert "sandbox" in answer["Content-Security-Policy"]
-    assert answer["Cache-Control"].startswith("public")
+    assert answer["Cache-Control"] == "private, no-cache"  # so that no copy of it outlives the family's no
     assert Client().get(address, HTTP_IF_NONE_MATCH=answer["ETag"]).status_code == 304
+    sky_of = Client().get("/for/lina/sky.svg")
+    assert sky_of["Cache-Control"] == "private, no-cache"
+    assert Client().get("/for/lina/sky.svg", HTTP_IF_NONE_MATCH=sky_of["ETag"]).status_code == 304
     mira.post("/home/lina/settings/who/", {"visibility": "private"})
-    assert Client().get(address).status_code == 404
-    assert mira.get(address)["Cache-Control"].startswith("private")
+    for what, seen_before in ((address, answer), ("/for/lina/sky.svg", sky_of)):
+        assert Client().get(what, HTTP_IF_NONE_MATCH=seen_before["ETag"]).status_code == 404
+    assert mira.get(address)["Cache-Control"] == "private, no-cache"
     mira.post("/home/lina/settings/picture/remove/")
     assert mira.get(address).status_code == 404
     assert "picture" not in re.findall(r"<figure.*?</figure>", mira.get("/for/lina/").content.decode())

@@ -15,6 +15,11 @@ from alongside.spaces.access import Keeper
 from alongside.spaces.models import Membership, Remembered, Role, Space, Visibility, Vocabulary
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
+RESERVED = frozenset(  # they would seem to speak for the site; its operator may still give them to a family
+    ("about", "admin", "alongside", "api", "contact", "demo", "desk", "front", "help", "home", "imprint",
+     "invited", "legal", "mail", "news", "open", "press", "privacy", "received", "sign-in", "site", "spaces", "status",
+     "support", "test")
+)  # fmt: skip
 LONGEST_TITLE = 200
 LONGEST_LINE = 300
 LONGEST_WORD = 60
@@ -24,6 +29,10 @@ class CannotOpen(Refused):
     """The space cannot be opened as asked; the sentence says what to change."""
 
     status = 422
+
+
+class Taken(CannotOpen):
+    """There is a space at this address already. Only who may know that is told so; to others it just cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ def open_space(*, opening: Opening, by: Person, role: str = Role.KEEPER, name: s
     """Open a space and give `by` their place in it.
 
     A keeper's space can be seen at once, as its visibility says; one that a helper prepares can be seen by nobody until a
-    keeper has joined and seen it. Raises `CannotOpen`, or `NotADate`.
+    keeper has joined and seen it. Raises `CannotOpen`, `Taken` among it, or `NotADate`.
     """
     _check(opening)
     seen_at = now if role == Role.KEEPER else None
@@ -65,7 +74,7 @@ def open_space(*, opening: Opening, by: Person, role: str = Role.KEEPER, name: s
             space = _insert(opening, now=now, seen_at=seen_at)
             Membership.objects.create(space=space, person=by, role=role, name=name or by.name, joined_at=now)
     except IntegrityError:
-        raise CannotOpen(_("There is already a space at this address. Choose another."), field="slug") from None
+        raise Taken(_("There is already a space at this address. Choose another."), field="slug") from None
     return space
 
 

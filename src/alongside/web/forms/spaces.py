@@ -18,6 +18,7 @@ from alongside.spaces.opening import OneRemembered, Opening
 from alongside.web.parts.choice import Choice
 
 MOST_REMEMBERED = 20
+CLEAR = "23456789abcdefghjkmnpqrstuvwxyz"  # none of them is taken for another when it is read out
 FOR_WHOM = (
     ("mine", Choice(_("I am one of the family"), _("You keep the space, and can ask others to keep it with you."))),
     (
@@ -210,12 +211,10 @@ class Open(forms.Form):
         return slug
 
     def clean(self) -> dict[str, Any]:
-        """A helper says for whom; an address that was left empty is made from the title."""
+        """A helper says for whom."""
         typed = self.cleaned_data
         if typed.get("for_whom") == "theirs" and not typed.get("keeper", "").strip() and "keeper" not in self.errors:
             self.add_error("keeper", _("Write the email address of the one it is for, so that they can look at it."))
-        if not typed.get("slug") and "slug" not in self.errors:
-            typed["slug"] = suggested(typed.get("title", ""))
         return typed
 
     @property
@@ -223,16 +222,21 @@ class Open(forms.Form):
         """Whether a helper opens it for someone of the family."""
         return bool(self.cleaned_data["for_whom"] == "theirs")
 
-    def asked(self, several: Several, **place: str) -> Opening:
-        """What is to be opened."""
+    def asked(self, several: Several, *, slug: str, **place: str) -> Opening:
+        """What is to be opened, and at which address."""
         typed = self.cleaned_data
-        names = ("slug", "title", "visibility", "child_word", "event_words", "parent_words")
-        return Opening(remembered=several.remembered, **{name: typed[name] for name in names}, **place)
+        names = ("title", "visibility", "child_word", "event_words", "parent_words")
+        return Opening(slug=slug, remembered=several.remembered, **{name: typed[name] for name in names}, **place)
 
 
-def suggested(title: str) -> str:
-    """An address for a title: its letters as far as an address can have them, else some of its own."""
-    return slugify(title).replace("_", "-")[:60].strip("-") or f"page-{secrets.token_hex(3)}"
+def suggested(words: str) -> str:
+    """An address for a title: its letters as far as an address can have them, and always a few by chance.
+
+    So it tells nobody whether somebody else's page has the same title.
+    """
+    letters = slugify(words).replace("_", "-")[:50].strip("-")
+    tail = "".join(secrets.choice(CLEAR) for _place in range(3 if letters else 6))
+    return f"{letters or 'page'}-{tail}"
 
 
 def blank(*, name: str) -> Open:

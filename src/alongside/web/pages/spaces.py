@@ -1,11 +1,17 @@
 """Opening a space, and being invited into one."""
 
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import get_language_from_request
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from alongside.care import countries
@@ -16,6 +22,10 @@ from alongside.spaces import inviting, opening
 from alongside.spaces import queries as spaces
 from alongside.web import links, who
 from alongside.web.forms import spaces as forms
+
+AN_HOUR = 3600  # seconds
+MOST_TRIES = 5  # addresses that one person can choose in an hour: more would be asking which ones are taken
+MOST_TURNS = 8  # addresses that we make before we give up; one is all but always enough
 
 
 @login_required
@@ -46,15 +56,57 @@ def _arrived(request: HttpRequest) -> Person:
 
 
 def _open(request: HttpRequest, form: forms.Open, several: forms.Several, person: Person) -> str:
+    """Open it at the address that was chosen, or at one that we make; return the address."""
+    open_at = partial(_open_at, request=request, form=form, several=several, person=person)
+    chosen = form.cleaned_data["slug"]
+    if chosen:
+        _count_try(person)
+        return _at_chosen(chosen, open_at)
+    return _somewhere(form.cleaned_data["title"], open_at)
+
+
+def _at_chosen(chosen: str, open_at: Callable[[str], str]) -> str:
+    """Which addresses are taken is nobody's business, since some of those spaces are private."""
+    if chosen not in opening.RESERVED:
+        with suppress(opening.Taken):
+            return open_at(chosen)
+    raise opening.CannotOpen(
+        _("This address cannot be used. We suggest %(address)s, or leave it empty.")
+        % {"address": forms.suggested(chosen)},
+        field="slug",
+    )
+
+
+def _somewhere(title: str, open_at: Callable[[str], str]) -> str:
+    for _turn in range(MOST_TURNS):
+        with suppress(opening.Taken):
+            return open_at(forms.suggested(title))
+    raise opening.CannotOpen(_("No address could be made from this title. Choose one."), field="slug")
+
+
+def _open_at(slug: str, *, request: HttpRequest, form: forms.Open, several: forms.Several, person: Person) -> str:
     typed, now = form.cleaned_data, who.now()
-    asked = form.asked(several, **_place(request))
+    asked = form.asked(several, slug=slug, **_place(request))
     if form.is_for_others:
-        space = invitations.open_for(
+        invitations.open_for(
             asked=asked, by=person, name=typed["my_name"], keeper=typed["keeper"], address=_address, now=now
         )
     else:
-        space = opening.open_space(opening=asked, by=person, name=typed["my_name"], now=now)
-    return space.slug
+        opening.open_space(opening=asked, by=person, name=typed["my_name"], now=now)
+    return slug
+
+
+def _count_try(person: Person) -> None:
+    """Count one more address that this person chose. Raises `CannotOpen` beyond a few in an hour, whatever the address is.
+
+    Kept in the process's memory, as the limits of signing in are: a restart forgets it.
+    """
+    key = f"addresses-chosen:{person.pk}"
+    cache.add(key, 0, AN_HOUR)
+    if cache.incr(key) > MOST_TRIES:
+        raise opening.CannotOpen(
+            _("You have chosen many addresses in this hour. Leave it empty, and we make one."), field="slug"
+        )
 
 
 def _place(request: HttpRequest) -> dict[str, str]:
@@ -101,5 +153,5 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
 
 urls = [
     path("open/", open_space, name="open-space"),
-    path("invited/<str:token>/", invited, name="invited"),
+    path("invited/<token:token>/", invited, name="invited"),
 ]
