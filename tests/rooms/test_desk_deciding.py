@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from alongside.desk import claim, decide, queries
+from alongside.desk import claim, decide, queries, texts
 from alongside.desk.duty import Duty, on_duty
 from alongside.desk.models import Decision, OnlyAddedTo
 from alongside.door import mending
@@ -207,3 +207,17 @@ def _decide(duty, message, *, to, reason="read by a person", now=LATER):
     return decide.decide(
         duty=duty, message_id=message.id, to=to, reason=reason, seen_version=message.version, now=now
     )  # fmt: skip
+
+
+@pytest.mark.engine("sqlite")  # its planner is told nothing of how many rows there are, so its plan is always the same
+@pytest.mark.parametrize("lane", ["care", "safety", "gentle"])
+@pytest.mark.parametrize(
+    ("who", "index"), [("moderator", "messages_at_desk"), ("helper", "held_of_a_space")]
+)  # fmt: skip
+def test_a_page_of_a_lane_is_read_in_the_order_of_an_index(who, index, lane):
+    found = texts.waiting_in(_duty(who, given.a_space()), State(lane), now=LATER)
+    if who == "helper" and lane == "care":
+        return  # nothing of it is theirs
+    plan = found.order_by("arrived_at", "id")[:26].explain()
+    assert index in plan
+    assert "TEMP B-TREE" not in plan

@@ -306,3 +306,12 @@ def _carry_until_cut(letters: int, limit: int) -> None:
             carry(limit=limit)
         except Cut:
             pass
+
+
+@pytest.mark.engine("sqlite")  # its planner is told nothing of how many rows there are, so its plan is always the same
+def test_who_left_no_address_is_not_looked_through():
+    space = cast.a_space()
+    given_thanks = thanks.thank_all(keeper=cast.a_keeper(space), words="Thank you.", now=NOW)
+    plan = mailing._ahead(given_thanks)[:50].explain()
+    assert "messages_to_answer" in plan
+    assert "TEMP B-TREE" not in plan

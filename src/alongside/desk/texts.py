@@ -21,7 +21,7 @@ def waiting_for(duty: Duty, *, now: datetime) -> QuerySet[Message]:
 def waiting_in(duty: Duty, lane: State, *, now: datetime) -> QuerySet[Message]:
     """What waits for a decision in one lane."""
     if lane == State.WAITING:
-        return waiting_for(duty, now=now).filter(state=lane)
+        return Message.objects.waiting().filter(duty.spaces, _unread(now), decided=False)
     return held().filter(duty.spaces, duty.lanes, state=lane)
 
 
@@ -43,6 +43,9 @@ def find(duty: Duty, message_id: UUID, *, now: datetime) -> Message:
 
 
 def _held_or_unread(now: datetime) -> Q:
+    return Q(state__in=HELD) | (Q(state=State.WAITING) & _unread(now))
+
+
+def _unread(now: datetime) -> Q:
     long_ago = now - TOO_LONG
-    unread = Q(state=State.WAITING, arrived_at__lte=long_ago) & (Q(mended_at=None) | Q(mended_at__lte=long_ago))
-    return Q(state__in=HELD) | unread
+    return Q(arrived_at__lte=long_ago) & (Q(mended_at=None) | Q(mended_at__lte=long_ago))

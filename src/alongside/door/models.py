@@ -104,10 +104,16 @@ class Message(Crossing):
                 name="messages_on_page",
             ),
             models.Index(
-                fields=("arrived_at", "id"),
-                condition=Q(~Q(state="open"), ~Q(state="withdrawn"), decided=False),
+                fields=("state", "arrived_at", "id"),
+                condition=Q(~Q(state="open"), ~Q(state="withdrawn"), ~Q(state="waiting"), decided=False),
                 name="messages_at_desk",
             ),
+            models.Index(
+                fields=("space", "state", "arrived_at", "id"),
+                condition=Q(~Q(state="open"), ~Q(state="withdrawn"), ~Q(state="waiting"), decided=False),
+                name="held_of_a_space",
+            ),
+            models.Index(fields=("space", "arrived_at", "id"), condition=~Q(email=""), name="messages_to_answer"),
         )
 
     @property

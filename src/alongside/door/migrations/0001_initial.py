@@ -87,7 +87,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(condition=models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('state', 'withdrawn'), _negated=True), ('decided', False)), fields=['arrived_at', 'id'], name='messages_at_desk'),
+            index=models.Index(condition=models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state', 'waiting'), _negated=True), ('decided', False)), fields=['state', 'arrived_at', 'id'], name='messages_at_desk'),
+        ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(condition=models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state', 'waiting'), _negated=True), ('decided', False)), fields=['space', 'state', 'arrived_at', 'id'], name='held_of_a_space'),
+        ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(condition=models.Q(('email', ''), _negated=True), fields=['space', 'arrived_at', 'id'], name='messages_to_answer'),
         ),
         migrations.AddConstraint(
             model_name='message',
