@@ -247,7 +247,44 @@ def test_the_script_finds_what_it_needs_in_the_form(mira):
     assert f'data-autosave="{ROOM}{letter_id}/save/"' in page
     assert f'data-keep-as="letter:{letter_id}"' in page
     assert re.search(r'<input type="hidden" name="version" value="1"', page)
-    assert 'data-keep-as="letter-new:lina"' in mira.get(f"{ROOM}new/").content.decode()
+    new = mira.get(f"{ROOM}new/").content.decode()
+    assert re.search(r'data-keep-as="letter-new:lina:[0-9a-f-]{36}" data-keep-new="letter-new:lina:"', new)
+    assert f'data-renew="{ROOM}new/"' in page
+    assert "data-unkept" not in page
+
+
+# Sent by someone whose session has ended
+
+
+def test_a_letter_that_was_sent_signed_out_is_given_back_with_its_words(mira):
+    address = _a_letter(mira, words="Before.")
+    sent = _typed("After <signing> out.", title="To all", audience="helpers", version=1)
+    answer = Client().post(address, sent)
+    assert answer.status_code == 403
+    assert _words_in_field(answer) == "After <signing> out."
+    assert "You are signed out here. Sign in in another window, then press again." in _text(answer)
+    assert "For Lina" not in _text(answer)
+    again = dict(re.findall(r'<input type="(?:hidden|text)" name="(\w+)" value="([^"]*)"', answer.content.decode()))
+    assert mira.post(address, {**again, "words": "After <signing> out."}).status_code == 302
+    letter = _only_letter()
+    assert (letter.words, letter.title, letter.audience) == ("After <signing> out.", "To all", "helpers")
+
+
+def test_saving_while_typing_says_that_one_is_signed_out(mira):
+    answer = Client().post(f"{_a_letter(mira)}save/", _typed("More.", version=1))
+    assert answer.status_code == 403
+    assert "signed out" in answer.json()["sentence"]
+
+
+@pytest.mark.parametrize(("comes_from", "given_back"), [("same-origin", True), ("cross-site", False)])
+def test_a_letter_from_a_page_that_is_too_old_is_given_back_but_never_a_foreign_one(mira, comes_from, given_back):
+    address = _a_letter(mira)
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(given.a_person("Mira"))
+    answer = strict.post(address, _typed("Typed for long.", version=1), headers={"Sec-Fetch-Site": comes_from})
+    assert answer.status_code == 403
+    assert ("Typed for long." in _text(answer)) is given_back
+    assert _only_letter().words == "Our words."
 
 
 def test_two_windows_lose_nothing(mira):

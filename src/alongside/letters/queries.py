@@ -1,4 +1,4 @@
-"""What pages read of letters: what others may read, and what keepers write on."""
+"""What keepers read of the letters they write on. What others read is in `outside`."""
 
 import datetime
 from collections.abc import Iterable
@@ -11,28 +11,12 @@ from django.utils.translation import gettext as _
 from alongside.ground.errors import NotThere
 from alongside.letters import agreeing, moments
 from alongside.letters.models import Agreement, Letter, LetterVersion, Why
+from alongside.letters.outside import LetterShown, heading, name
 from alongside.letters.states import State
 from alongside.spaces.access import Guest, Keeper
-from alongside.spaces.models import Audience, Membership, Space
+from alongside.spaces.models import Audience, Space
 
-ON_FACE = 50
 VERSIONS_ON_A_PAGE = 30
-HEADING_LETTERS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class LetterShown:
-    """A letter as its readers see it; `published_on` is the day on the family's calendar."""
-
-    id: UUID
-    title: str
-    words: str
-    by: str
-    published_on: datetime.date | None
-    published_at: datetime.datetime | None
-    audience: str
-    audience_label: str
-    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +87,6 @@ class Versions:
     older: UUID | None
 
 
-def published(*, guest: Guest) -> tuple[LetterShown, ...]:
-    """The letters that this visitor may read, newest first."""
-    rows = Letter.objects.in_space(guest.space).on_page_for(guest.audiences).select_related("by__person")[:ON_FACE]
-    return tuple(_as_published(row, guest.space) for row in rows)
-
-
 def all_of(*, keeper: Keeper) -> tuple[LetterLine, ...]:
     """Every letter of the space: first those that are not out yet, then those on the page, then those held back."""
     co_keepers = _others(keeper)
@@ -129,7 +107,7 @@ def preview(*, keeper: Keeper, letter_id: UUID, reader: str, now: datetime.datet
     if Audience(row.audience) not in Guest(keeper.space, Audience(reader)).audiences:
         return None
     return LetterShown(
-        id=row.pk, title=row.title, words=row.words, by=_name(row.by), audience=row.audience,
+        id=row.pk, title=row.title, words=row.words, by=name(row.by), audience=row.audience,
         audience_label=str(Audience(row.audience).label), language=row.language, published_at=now,
         published_on=moments.on_clock(now, space=keeper.space).date(),
     )  # fmt: skip
@@ -144,15 +122,6 @@ def versions(*, keeper: Keeper, letter_id: UUID, older_than: UUID | None = None)
     rows = list(found[: VERSIONS_ON_A_PAGE + 1])
     shown, more = rows[:VERSIONS_ON_A_PAGE], len(rows) > VERSIONS_ON_A_PAGE
     return Versions(tuple(_version(row, keeper.space) for row in shown), shown[-1].pk if more else None)
-
-
-def _as_published(row: Letter, space: Space) -> LetterShown:
-    day = moments.on_clock(row.published_at, space=space).date() if row.published_at else None
-    return LetterShown(
-        id=row.pk, title=row.shown_title, words=row.shown_words, by=_name(row.by), published_on=day,
-        published_at=row.published_at, audience=row.shown_audience,
-        audience_label=str(Audience(row.shown_audience).label), language=row.shown_language,
-    )  # fmt: skip
 
 
 def _with_agreements(space: Space) -> QuerySet[Letter]:
@@ -178,10 +147,6 @@ def _others(keeper: Keeper) -> bool:
     return agreeing.keepers(keeper.space).exclude(pk=keeper.membership.pk).exists()
 
 
-def _name(member: Membership) -> str:
-    return member.name or member.person.name
-
-
 def _agreed(row: Letter) -> list[Agreement]:
     return [agreement for agreement in row.agreements.all() if agreement.version == row.version]
 
@@ -198,7 +163,7 @@ def _awaits(row: Letter, keeper: Keeper) -> bool:
 
 def _line(row: Letter, keeper: Keeper, co_keepers: bool) -> LetterLine:
     return LetterLine(
-        id=row.pk, heading=heading(row.title, row.words), language=row.language, by=_name(row.by), state=row.state,
+        id=row.pk, heading=heading(row.title, row.words), language=row.language, by=name(row.by), state=row.state,
         standing=_standing(row, keeper, co_keepers), on_page=row.on_page, publish_at=_set_for(row, keeper.space),
         audience_label=str(Audience(row.shown_audience if row.on_page else row.audience).label),
         awaits_me=_awaits(row, keeper),
@@ -220,26 +185,17 @@ def _open(row: Letter, keeper: Keeper, co_keepers: bool) -> LetterOpen:
     out = row.state == State.PUBLISHED
     return LetterOpen(
         id=row.pk, heading=heading(row.title, row.words), title=row.title, words=row.words, audience=row.audience,
-        audience_label=str(Audience(row.audience).label), language=row.language, by=_name(row.by),
+        audience_label=str(Audience(row.audience).label), language=row.language, by=name(row.by),
         version=row.version, state=row.state, standing=_standing(row, keeper, co_keepers), on_page=row.on_page,
         is_mended=row.is_mended, needs_agreement=co_keepers,
         publish_at=_set_for(row, keeper.space),
         time_zone=str(moments.zone(keeper.space)),
-        agreed_by=tuple(_name(agreement.membership) for agreement in agreed),
+        agreed_by=tuple(name(agreement.membership) for agreement in agreed),
         may_publish=not out and bool(row.words.strip()) and (not co_keepers or bool(others)),
         may_ask=co_keepers and row.state in {State.DRAFT, State.ASKING, State.HELD} and bool(row.words.strip()),
         awaits_me=_awaits(row, keeper), i_agreed=len(agreed) > len(others),
         i_asked=row.state == State.ASKING and row.asked_by_id == keeper.membership.pk,
     )  # fmt: skip
-
-
-def heading(title: str, words: str) -> str:
-    """What a letter is called in a list: its title, else the beginning of its first line; empty when it has neither."""
-    first = next((line.strip() for line in words.splitlines() if line.strip()), "")
-    if title or len(first) <= HEADING_LETTERS:
-        return title or first
-    whole_words = first[:HEADING_LETTERS].rpartition(" ")[0]
-    return (whole_words or first[:HEADING_LETTERS]) + "…"
 
 
 def _standing(row: Letter, keeper: Keeper, co_keepers: bool) -> str:
@@ -268,12 +224,12 @@ def _asking(row: Letter, keeper: Keeper) -> str:
     if _awaits(row, keeper):
         return _("It waits for you to read it and say whether it may go out.")
     if others:
-        return _("%(name)s agrees. It can be published.") % {"name": _name(others[-1].membership)}
+        return _("%(name)s agrees. It can be published.") % {"name": name(others[-1].membership)}
     return _("The others have been asked and have not answered yet.")
 
 
 def _version(row: LetterVersion, space: Space) -> VersionShown:
     return VersionShown(
-        id=row.pk, title=row.title, words=row.words, language=row.language, by=_name(row.by),
+        id=row.pk, title=row.title, words=row.words, language=row.language, by=name(row.by),
         why=str(Why(row.why).label), typed_at=moments.on_clock(row.typed_at, space=space),
     )  # fmt: skip

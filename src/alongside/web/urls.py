@@ -14,6 +14,7 @@ from alongside.web.pages import (
     look,
     mail,
     media,
+    published,
     reading,
     shaping,
     signing_in,
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *mail.urls,
     *signing_in.urls,
     *letters.urls,
+    *published.urls,
     *reading.urls,
     *thanks.urls,
 ]

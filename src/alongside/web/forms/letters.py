@@ -116,6 +116,11 @@ def typed(request: HttpRequest) -> Write:
     return Write(request.POST)
 
 
+def given_back(request: HttpRequest) -> Write:
+    """The letter as it was sent, to be sent again."""
+    return Write(initial={name: request.POST.get(name, "") for name in Write.base_fields})
+
+
 def to_look_at_again(form: Write, letter: LetterOpen, sentence: str) -> Write:
     """What was typed on a page that was out of date, to be kept over the newer version if they so choose."""
     sent = {name: form.data.get(name, "") for name in ("title", "words", "audience", "language")}

@@ -13,7 +13,7 @@ from alongside.care import helplines
 from alongside.door import intake, mending, placing, queries
 from alongside.ground import ids
 from alongside.ground.errors import Refused
-from alongside.letters import queries as letters
+from alongside.letters import outside as letters
 from alongside.reading import queries as reading
 from alongside.spaces import access
 from alongside.spaces import queries as spaces
@@ -36,7 +36,7 @@ def space(request: HttpRequest, slug: str) -> HttpResponse:
     page = queries.public_page(guest=guest, cursor=request.GET.get("cursor", ""), limit=MESSAGES_ON_FACE)
     shown = {
         "space": face,
-        "letters": letters.published(guest=guest),
+        "letters": letters.on_face(guest=guest),
         "page": page,
         "fullness": sky.describe(queries.how_many(space=guest.space, public=True)),
         "earlier": "cursor" in request.GET,

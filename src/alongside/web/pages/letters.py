@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.ground import ids
 from alongside.ground.errors import NotThere, Refused
-from alongside.letters import agreeing, draft, moments, publishing, queries
+from alongside.letters import agreeing, draft, moments, outside, publishing, queries
 from alongside.spaces import access
 from alongside.spaces import queries as spaces
 from alongside.web import honest, who
@@ -28,10 +29,11 @@ def letters(request: HttpRequest, slug: str) -> HttpResponse:
     helper = access.helper(slug=slug, person=who.person(request))
     if isinstance(helper, access.Keeper):
         return _show(request, "letters", helper, lines=queries.all_of(keeper=helper))
-    shown = queries.published(guest=who.guest(request, slug))
+    older = request.GET.get("older")
+    page = outside.titles(guest=who.guest(request, slug), older_than=_uuid(older) if older else None)
     return render(
         request, "letters/read.html",
-        {"space": spaces.face(helper.space), "role": "helper", "here": "letters", "letters": shown},
+        {"space": spaces.face(helper.space), "role": "helper", "here": "letters", "page": page},
     )  # fmt: skip
 
 
@@ -44,10 +46,11 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     return _show(request, "write", keeper, form=form, letter_id=ids.new_id(), letter=None)
 
 
-@login_required
 @form_page
 def letter(request: HttpRequest, slug: str, letter_id: UUID) -> HttpResponse:
-    """A letter to write on. POST keeps it, and leads on to where the pressed button says."""
+    """A letter to write on. POST keeps it, and leads on to where the pressed button says; signed out, it gives it back."""
+    if who.person(request) is None:
+        return give_back(request) if request.method == "POST" else redirect_to_login(request.get_full_path())
     keeper = _keeper(request, slug)
     if request.method != "POST":
         row = queries.one(keeper=keeper, letter_id=letter_id)
@@ -67,10 +70,23 @@ def letter(request: HttpRequest, slug: str, letter_id: UUID) -> HttpResponse:
     return _onward(request, slug, letter_id)
 
 
-@login_required
+def give_back(request: HttpRequest) -> HttpResponse:
+    """A letter that was sent by someone who is signed out, or from a page that is too old: its words, to be sent again."""
+    honest.check(request)
+    sentence = _signed_out() if who.person(request) is None else _("This page was open for a long time. Press again.")
+    shown = {"form": forms.given_back(request), "sentence": sentence}
+    return render(request, "letters/not_kept.html", shown, status=403)
+
+
+def _signed_out() -> str:
+    return _("You are signed out here. Sign in in another window, then press again.")
+
+
 @require_POST
 def save(request: HttpRequest, slug: str, letter_id: UUID) -> HttpResponse:
     """Keep a letter while it is typed; answers with its version, or with the sentence that says why not."""
+    if who.person(request) is None:
+        return JsonResponse({"sentence": _signed_out()}, status=403)
     keeper = _keeper(request, slug)
     honest.check(request)
     form = forms.typed(request)

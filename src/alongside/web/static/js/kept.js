@@ -58,6 +58,16 @@ export function kept(name) {
   }
 }
 
+/** The names, beginning so, under which something is kept; the oldest first. */
+export function names(beginning) {
+  try {
+    const found = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + beginning));
+    return found.map((key) => key.slice(PREFIX.length)).sort((one, other) => (kept(one)?.at ?? 0) - (kept(other)?.at ?? 0));
+  } catch {
+    return [];
+  }
+}
+
 export function forget(name) {
   try {
     localStorage.removeItem(PREFIX + name);
