@@ -75,12 +75,11 @@ def on_face(*, guest: Guest) -> OnFace:
 def titles(*, guest: Guest, older_than: UUID | None = None) -> Titles:
     """A page of all letters that this visitor may read, by their titles."""
     found = _before(_readable(guest), guest.space, older_than)
-    rows = list(
-        found.defer("words", "shown_words").annotate(first=Left("shown_words", _BEGINNING))[: TITLES_ON_A_PAGE + 1]
-    )
+    columns = ("pk", "shown_title", "first", "shown_language", "published_at")
+    rows = list(found.annotate(first=Left("shown_words", _BEGINNING)).values_list(*columns)[: TITLES_ON_A_PAGE + 1])
     lines = tuple(
-        TitleShown(row.pk, heading(row.shown_title, row.first), row.shown_language, _day(row, guest.space))
-        for row in rows[:TITLES_ON_A_PAGE]
+        TitleShown(letter_id, heading(title, first), language, _day(at, guest.space))
+        for letter_id, title, first, language, at in rows[:TITLES_ON_A_PAGE]
     )
     return Titles(lines, lines[-1].id if len(rows) > TITLES_ON_A_PAGE else None)
 
@@ -124,7 +123,7 @@ def _before(found: Letters, space: Space, older_than: UUID | None) -> Letters:
 def _shown(row: Letter, space: Space, *, longest: int | None = None) -> LetterShown:
     words = _beginning(row.shown_words, longest)
     return LetterShown(
-        id=row.pk, title=row.shown_title, words=words, by=name(row.by), published_on=_day(row, space),
+        id=row.pk, title=row.shown_title, words=words, by=name(row.by), published_on=_day(row.published_at, space),
         published_at=row.published_at, audience=row.shown_audience, goes_on=words != row.shown_words,
         audience_label=str(Audience(row.shown_audience).label), language=row.shown_language,
     )  # fmt: skip
@@ -139,5 +138,5 @@ def _beginning(words: str, longest: int | None) -> str:
     return (cut[:last] if last > longest // 2 else cut) + "…"
 
 
-def _day(row: Letter, space: Space) -> datetime.date | None:
-    return moments.on_clock(row.published_at, space=space).date() if row.published_at else None
+def _day(at: datetime.datetime | None, space: Space) -> datetime.date | None:
+    return moments.on_clock(at, space=space).date() if at else None
