@@ -6,13 +6,13 @@ from alongside.passage import states
 from alongside.passage.states import Mover, State
 
 W, X = State.WAITING, State.WITHDRAWN
-LANES = {State.OPEN, State.GENTLE, State.SAFETY, State.CARE}
+LANES = frozenset({State.OPEN, State.GENTLE, State.SAFETY, State.CARE})
 
-NOWHERE: set[State] = set()
+NOWHERE: frozenset[State] = frozenset()
 ALLOWED = {
     Mover.GATE: {W: LANES, X: NOWHERE, **dict.fromkeys(LANES, NOWHERE)},
     Mover.PERSON: {W: LANES, X: NOWHERE, **dict.fromkeys(LANES, LANES)},
-    Mover.WRITER: {W: {X, W}, X: NOWHERE, **dict.fromkeys(LANES, {X, W})},
+    Mover.WRITER: {W: {X, W}, X: NOWHERE, **dict.fromkeys(LANES, frozenset({X, W}))},
 }
 EVERY_STEP = [(mover, before, after) for mover in Mover for before in State for after in State]
 
