@@ -61,7 +61,7 @@ def _publish_a_letter(keeper: Page, slug: str, look: Look) -> None:
     keeper.get_by_role("button", name="On to publishing").click()
     keeper.get_by_role("radio", name="Now", exact=True).check()
     look(keeper)
-    keeper.get_by_role("button", name="So be it").click()
+    keeper.get_by_role("button", name="Yes, like this").click()
     keeper.goto(f"/for/{slug}/")
     expect(keeper.get_by_text(LETTER)).to_be_visible()
     look(keeper)

@@ -42,7 +42,7 @@ def test_nothing_acknowledged_is_lost_or_doubled_when_the_power_fails(
     flooding.start()
     chance = random.Random(0)
     for _ in range(CUTS):
-        time.sleep(chance.uniform(0.4, 1.2))  # a power cut keeps no appointments
+        time.sleep(chance.uniform(0.8, 2.0))  # a power cut keeps no appointments
         site.kill()
         site.start()
     flooding.join()

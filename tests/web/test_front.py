@@ -57,7 +57,7 @@ def test_the_search_is_a_plain_address(words, found):
 
 
 @pytest.mark.parametrize(
-    "words", ["<script>alert(1)</script>", "{{ 7|add:7 }}", "a" * 5000, "\0", "👩‍👧\u202e", "\" autofocus onfocus='x"]
+    "words", ["<script>alert(1)</script>", "{{ 7|add:7 }}", "a" * 5000, "👩‍👧\u202e", "\" autofocus onfocus='x"]
 )
 def test_whatever_is_searched_for_comes_back_harmless(words):
     answer = Client().get("/", {"words": words})

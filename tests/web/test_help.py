@@ -46,7 +46,7 @@ def test_every_country_has_a_way_to_somebody(client, code):
     assert f'<option value="{code}" selected>' in page
 
 
-@pytest.mark.parametrize("asked", ["XX", "", "zzzzz", "<script>", "\x00"])
+@pytest.mark.parametrize("asked", ["XX", "", "zzzzz", "<script>"])
 def test_a_country_we_do_not_know_gets_the_international_ones(client, asked):
     answer = client.get("/help/", {"country": asked})
     page = answer.content.decode()

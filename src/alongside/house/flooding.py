@@ -20,6 +20,7 @@ import aiohttp
 
 PATIENCE = 120.0  # seconds that one guest goes on trying: a server that is started again is back by then
 PAUSE = 0.2  # seconds between two tries
+LONGEST_KNOCK = 10.0  # seconds
 SENT_TWICE = 50  # one guest in so many
 OK, NOT_THERE = 200, 404
 REFUSALS = {400, 403, 404, 413, 422}
@@ -134,13 +135,18 @@ class Guests:
     books: _Books
 
     async def knock(self) -> None:
-        """See that there is a form at all. Raises `CannotFlood`."""
-        try:
-            async with self.session.get(self.to.write) as answer:
-                if answer.status != OK:
+        """See that there is a form at all; a server that is just starting is waited for. Raises `CannotFlood`."""
+        until = time.perf_counter() + LONGEST_KNOCK
+        while True:
+            try:
+                async with self.session.get(self.to.write) as answer:
+                    if answer.status == OK:
+                        return
                     raise CannotFlood(f"There is no write form at this address (status {answer.status}).")
-        except aiohttp.ClientError as broken:
-            raise CannotFlood(f"The server cannot be reached: {broken}.") from None
+            except aiohttp.ClientError as broken:
+                if time.perf_counter() > until:
+                    raise CannotFlood(f"The server cannot be reached: {broken}.") from None
+            await asyncio.sleep(PAUSE)
 
     async def send(self, number: int, words: str) -> None:
         """Send one message until it is acknowledged; some guests send it once more."""

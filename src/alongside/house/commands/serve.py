@@ -9,6 +9,8 @@ import click
 
 from alongside.house.command import Refusal, start_django
 
+MOST_THREADS = 16
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
@@ -52,7 +54,7 @@ def serve(*, host: str, port: int, workers: int, with_rounds: bool) -> None:
     logging.getLogger("alongside").info("serving on http://%s:%d", host, port)
     server = Server(
         "alongside.house.wsgi:application", address=host, port=port, workers=workers, interface=Interfaces.WSGI,
-        blocking_threads=THREADS, respawn_failed_workers=True, log_access=False,
+        blocking_threads=_threads(), respawn_failed_workers=True, log_access=False,
     )  # fmt: skip
     walkers = Walkers()
     if with_rounds:
@@ -64,4 +66,6 @@ def serve(*, host: str, port: int, workers: int, with_rounds: bool) -> None:
             walkers.stop()
 
 
-THREADS = 16  # a request waits for the disk while another is read; more threads only wait for each other
+def _threads() -> int:
+    """One request waits for the disk while others are read; more threads than these only wait for each other."""
+    return min(MOST_THREADS, 2 * multiprocessing.cpu_count() + 1)
