@@ -95,7 +95,7 @@ def _read_and_thank(keeper: Page, slug: str, look: Look) -> None:
     keeper.get_by_role("button", name="Keep near").first.click()
     expect(keeper.get_by_text("Kept near").first).to_be_visible()
     keeper.get_by_role("link", name="Say thank you").first.click()
-    keeper.get_by_label("Your words").fill(THANKS)
+    keeper.get_by_label("Your thanks").fill(THANKS)
     look(keeper)
     keeper.get_by_role("button", name="See how it will look").click()
     expect(keeper.get_by_text(THANKS).first).to_be_visible()
