@@ -9,7 +9,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
-COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11
+COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11
 TEMPLATES = $(shell find src -path '*/templates/*' -name '*.html' 2>/dev/null)
 
 # What reads the settings without serving anybody keeps what it writes out of the way.

@@ -14,11 +14,9 @@ from django.db.migrations.state import ProjectState
 from tests.house import plan
 
 # Written in halves, so that this file does not find itself.
-INDEXES = ("pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".org", "crates" + ".io/api", "/simple" + "/")
-INDEX_OPTIONS = re.compile(
-    r"(?<!emit-)\b(extra-)?index" + r"-url\b|(?<!emit-)find" + r"-links\b|\bUV_" + r"INDEX|\bPIP_" + "INDEX"
-)
-MACHINES = ("/wo" + "rk/", "/ro" + "ot/", "/opt/" + "wheels", "../sha" + "red", "site-" + "packages/")
+INDEXES = ("pypi" + ".org", "python" + "hosted.org", "npmjs" + ".org", "crates" + ".io/api", "/simple" + "/")
+INDEX_OPTIONS = re.compile(r"\b(extra-)?index" + r"-url\b|find" + r"-links\b|\bUV_" + r"INDEX|\bPIP_" + "INDEX")
+MACHINES = ("/ro" + "ot/", "/Us" + "ers/", "C:" + "\\", "site-" + "packages/")
 LOCKS = sorted((plan.ROOT / "requirements").glob("*.lock"))
 
 
