@@ -1,8 +1,8 @@
 """How the tests meet both engines, and what holds for every one of them.
 
 A test that uses the database (`db`, `transactional_db`, `@pytest.mark.django_db`) or a live site (`server`, `start_site`)
-runs once for each engine; `--engine sqlite` leaves the other out. Browser tests run on SQLite, since what they look at
-does not depend on the engine. `@pytest.mark.engine("postgres")` keeps a test to one engine, for a reason it gives.
+runs once for each engine; `--engine sqlite` leaves the other out. `@pytest.mark.engine("postgres")` keeps a test to one
+engine, for a reason it gives: how a page looks does not depend on the engine, what happens on it does.
 """
 
 import logging
@@ -53,8 +53,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     only = definition.get_closest_marker("engine")
     if only is not None:
         metafunc.parametrize("engine", only.args, indirect=True, scope="session")
-    elif "browser" in metafunc.fixturenames:
-        metafunc.parametrize("engine", [engines.SQLITE], indirect=True, scope="session")
     elif _uses_database(metafunc):
         metafunc.parametrize("engine", engines.ENGINES, indirect=True, scope="session")
 

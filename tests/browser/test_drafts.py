@@ -5,6 +5,8 @@ from playwright.sync_api import Page, expect
 
 from tests.live import Site
 
+pytestmark = pytest.mark.engine("sqlite")  # what a phone keeps does not depend on the engine
+
 WORDS = "There is soup on your step.\nYou need not open the door."
 
 

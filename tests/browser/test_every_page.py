@@ -7,6 +7,8 @@ import pytest
 
 from tests.live import Site
 
+pytestmark = pytest.mark.engine("sqlite")  # how a page looks does not depend on the engine; journeys run on both
+
 OPEN = ("/", "/help/", "/help/everywhere/", "/sign-in/", "/nowhere/")
 GUEST = ("/for/{slug}/", "/for/{slug}/write/", "{receipt}")
 KEEPER = (

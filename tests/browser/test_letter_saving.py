@@ -5,6 +5,8 @@ from playwright.sync_api import Page, expect
 
 from tests.live import Site
 
+pytestmark = pytest.mark.engine("sqlite")  # what a browser keeps does not depend on the engine
+
 WORDS = "She had her father's chin.\nI will say more when I can."
 
 

@@ -7,6 +7,8 @@ import pytest
 from alongside.web.parts import examples
 from tests import live
 
+pytestmark = pytest.mark.engine("sqlite")  # how a part looks does not depend on the engine
+
 SHOWN = examples.examples()
 PARTS = sorted({one.part for one in SHOWN})
 TOO_WIDE = """() => [...document.querySelectorAll('main *')]

@@ -111,6 +111,7 @@ def test_doctor_finds_a_healthy_site_healthy(server: Site) -> None:
     assert "letters lie in the data directory" in server.command("doctor")
 
 
+@pytest.mark.engine("sqlite")  # the rounds walk alike on both
 def test_doctor_says_when_the_rounds_do_not_walk(start_site: Callable[..., Site], tmp_path: Path) -> None:
     asleep = start_site(ALONGSIDE_LIMITS="off")
     space = asleep.open_space()
