@@ -23,6 +23,7 @@ from alongside.api.shapes import FieldError, Problem
 from alongside.door import intake
 from alongside.door.draft import Unfit
 from alongside.door.limits import TooMany
+from alongside.ground import sending
 from alongside.ground.errors import NotThere, Refused
 
 log = logging.getLogger("alongside.api")
@@ -147,6 +148,7 @@ def _unreadable(request: HttpRequest, _error: HttpError) -> HttpResponse:
 
 
 def _too_big(request: HttpRequest, _error: Exception) -> HttpResponse:
+    sending.let_it_finish(request)
     return problem(request, 413, _("This is larger than we can take at once: one megabyte. Nothing was kept."))
 
 

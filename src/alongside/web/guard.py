@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import translation
 
+from alongside.ground import sending
 from alongside.ground.errors import NotThere, Refused
 from alongside.web import who
 
@@ -129,5 +130,6 @@ def _not_so(request: HttpRequest, *, allowed: str) -> HttpResponse:
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What Django finds too strange to read (it asks for this by name), and among that what is simply too much."""
     if isinstance(exception, RequestDataTooBig):
+        sending.let_it_finish(request)
         return render(request, "errors/413.html", status=413)
     return render(request, "errors/400.html", status=400)
