@@ -4,11 +4,13 @@ import itertools
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from alongside import gate
 from alongside.door import settle
 from alongside.door.models import Message
 from alongside.ground import claim, many
+from alongside.house.commands import settle as settle_command
 from alongside.passage.states import State
 from tests import given
 from tests.given import NOW
@@ -54,6 +56,16 @@ def test_a_claim_keeps_others_away_until_its_lease_is_over() -> None:
     assert claim.claim(Message.objects.waiting(), limit=10, now=NOW) == []
     later = NOW + claim.LEASE
     assert [row.pk for row in claim.claim(Message.objects.waiting(), limit=10, now=later)] == [held[0].pk]
+
+
+def test_the_command_waits_for_what_the_rounds_are_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says that nothing waits only when nothing does: whoever looks at the page next must find it."""
+    waiting(KIND)
+    now = timezone.now()
+    claim.claim(Message.objects.waiting(), limit=10, now=now)
+    monkeypatch.setattr(settle_command.time, "sleep", lambda _: settle.settle_waiting(now=now + claim.LEASE))
+    settle_command.command.main([], standalone_mode=False)
+    assert lanes() == {KIND: "open"}
 
 
 def test_a_message_mended_while_it_was_read_is_not_settled_by_the_old_verdict(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,6 +28,11 @@ def settle_waiting(*, limit: int = BATCH, now: datetime) -> Crossed:
     )
 
 
+def is_anything_waiting() -> bool:
+    """Whether any message has not been read by the gate yet, also one that another process is reading now."""
+    return Message.objects.waiting().exists()
+
+
 def read_aloud(message: Message) -> str:
     """The text that the gate reads: the words, and after them the name and relation, where cruelty hides too."""
     return "\n".join(part for part in (message.words, message.name, message.relation) if part)

@@ -1,9 +1,13 @@
 """alongside settle: what waits crosses the gate now."""
 
+import time
+
 import click
 from django.utils import timezone
 
 from alongside.house.command import start_django
+
+PAUSE = 0.1  # seconds between two looks at what another process has in hand
 
 
 @click.command()
@@ -13,6 +17,9 @@ def command() -> None:
     from alongside.door import settle
 
     total = 0
-    while done := settle.settle_waiting(now=timezone.now()).settled:
+    while settle.is_anything_waiting():
+        done = settle.settle_waiting(now=timezone.now()).settled
         total += done
+        if not done:  # the rounds have it in hand; should they die over it, it comes to us when their claim runs out
+            time.sleep(PAUSE)
     click.echo(f"Settled: {total}")
