@@ -133,7 +133,7 @@ def test_consent_is_asked_for_and_written_down(client):
     shown = client.get(SEND).json()["messages"]
     assert sorted(one["name"] for one in shown) == ["", "Ada"]
     assert all("relation" not in one for one in shown)
-    assert Consent.objects.filter(space=space, given=True).count() == 3
+    assert Consent.objects.filter(space=space, public=True).count() == 2
 
 
 def test_only_what_may_be_read_by_everybody_is_public(client):

@@ -72,8 +72,8 @@ def test_nothing_is_shared_unless_the_writer_said_so() -> None:
 
 def test_the_consent_ledger_holds_every_answer() -> None:
     accept(cast.a_space(), cast.a_draft(public=True, named=True))
-    said = dict(Consent.objects.values_list("to", "given"))
-    assert said == {"public": True, "print": False, "name": True}
+    said = Consent.objects.get()
+    assert (said.public, said.print, said.name, said.at) == (True, False, True, NOW)
     kept = Message.objects.get()
     assert (kept.audience, kept.may_print, kept.with_name) == (Audience.PUBLIC, False, True)
 
@@ -135,13 +135,15 @@ def test_a_closed_door_takes_nothing_but_knows_what_it_has() -> None:
 def test_a_sender_who_leaves_very_much_is_asked_to_wait() -> None:
     space = cast.a_space()
     for number in range(limits.MOST_IN_A_STRETCH):
-        accept(space, key=f"key {number}", sender="someone")
+        accept(space, key=f"key {number}", sender=limits.Sender("someone"))
     with pytest.raises(limits.TooMany) as told:
-        accept(space, key="one more", sender="someone")
+        accept(space, key="one more", sender=limits.Sender("someone"))
     assert timedelta() < told.value.wait <= limits.STRETCH
-    accept(space, key="one more", sender="someone else")
+    accept(space, key="one more", sender=limits.Sender("someone else"))
     later = NOW + limits.STRETCH
-    intake.accept(guest=cast.a_guest(space), draft=cast.a_draft(), key="later", sender="someone", now=later)
+    intake.accept(
+        guest=cast.a_guest(space), draft=cast.a_draft(), key="later", sender=limits.Sender("someone"), now=later
+    )
     assert Message.objects.count() == limits.MOST_IN_A_STRETCH + 2
     assert limits.forget(now=later + 2 * limits.STRETCH) == 3
 
@@ -177,7 +179,7 @@ def test_several_messages_of_one_sender_at_the_same_moment_are_all_kept() -> Non
 
     def send(number: int) -> None:
         try:
-            accept(space, key=f"at once {number}", sender="a parish hall")
+            accept(space, key=f"at once {number}", sender=limits.Sender("a parish hall"))
         finally:
             connection.close()
 

@@ -36,11 +36,12 @@ def test_a_stale_window_does_not_overwrite_newer_words() -> None:
     assert Message.objects.get().words == "First window."
 
 
-def test_the_ledger_gains_a_line_only_for_an_answer_that_changed() -> None:
-    message = given.a_message(given.a_space(), given.a_draft(public=True))
-    mending.mend(receipt=message.receipt, draft=given.a_draft(public=False), seen=0, now=LATER)
-    added = Consent.objects.filter(at=LATER).values_list("to", "given")
-    assert list(added) == [("public", False)]
+def test_the_ledger_gains_a_line_only_when_an_answer_changed() -> None:
+    message = given.a_message(given.a_space(), given.a_draft(public=True, named=True))
+    mending.mend(receipt=message.receipt, draft=given.a_draft("Other words.", public=True, named=True), seen=0, now=NOW)
+    mending.mend(receipt=message.receipt, draft=given.a_draft(public=False, named=True), seen=1, now=LATER)
+    lines = Consent.objects.order_by("at").values_list("at", "public", "print", "name")
+    assert list(lines) == [(NOW, True, False, True), (LATER, False, False, True)]
     assert Message.objects.get().audience == "keepers"
 
 

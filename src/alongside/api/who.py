@@ -48,15 +48,15 @@ def keeper(request: HttpRequest, slug: str) -> Keeper | None:
     return proof
 
 
-def sender(request: HttpRequest) -> str:
-    """A keyed hash for the fair limits, or empty when they are off."""
+def sender(request: HttpRequest) -> limits.Sender:
+    """Who sends, for the fair limits; nobody when they are off."""
     if settings.SITE.limits == "off":
-        return ""
+        return limits.NOT_COUNTED
     address = limits.address_of(
         direct=str(request.META.get("REMOTE_ADDR", "")), forwarded=request.headers.get("X-Forwarded-For", ""),
         proxies=settings.SITE.proxies,
     )  # fmt: skip
-    return limits.sender_hash(address, secret=settings.SECRET_KEY, now=now())
+    return limits.Sender(limits.sender_hash(address, secret=settings.SECRET_KEY, now=now()))
 
 
 def _owner(request: HttpRequest) -> keys.Owner | None:

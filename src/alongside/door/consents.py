@@ -1,17 +1,15 @@
-"""The consent ledger: lines are only added; the last one for each question holds."""
+"""The consent ledger: lines are only added; the last one of a message holds."""
 
 from datetime import datetime
 from typing import TypedDict
 
-from django.db import models
-
 from alongside.door.draft import Consents
-from alongside.door.models import Consent, ConsentTo, Message
+from alongside.door.models import Consent, Message
 from alongside.spaces.models import Audience
 
 
 class Columns(TypedDict):
-    """The message's own columns that repeat the last line for each question."""
+    """The message's own columns that repeat the last line of the ledger."""
 
     audience: str
     may_print: bool
@@ -29,21 +27,9 @@ def of(message: Message) -> Consents:
     return Consents(public=message.audience == Audience.PUBLIC, print=message.may_print, name=message.with_name)
 
 
-def write_down(
-    message: Message, consents: Consents, *, at: datetime, wording: str, before: Consents | None = None
-) -> None:
-    """Add a line for each answer; with `before`, only for those that changed. Call it inside the write that keeps them."""
-    said = {ConsentTo.PUBLIC: consents.public, ConsentTo.PRINT: consents.print, ConsentTo.NAME: consents.name}
-    earlier = {} if before is None else {
-        ConsentTo.PUBLIC: before.public, ConsentTo.PRINT: before.print, ConsentTo.NAME: before.name
-    }  # fmt: skip
-    Consent.objects.bulk_create(
-        Consent(space_id=message.space_id, message=message, to=to, given=given, at=at, wording=wording)
-        for to, given in said.items()
-        if earlier.get(to) is not given
-    )
-
-
-def ledger(message: Message) -> models.QuerySet[Consent]:
-    """Every line for one message, oldest first."""
-    return message.consents.order_by("at", "id")
+def write_down(message: Message, consents: Consents, *, at: datetime, wording: str) -> None:
+    """Add a line to the ledger. Call it inside the write that keeps the answers."""
+    Consent.objects.create(
+        space_id=message.space_id, message=message, at=at, wording=wording,
+        public=consents.public, print=consents.print, name=consents.name,
+    )  # fmt: skip

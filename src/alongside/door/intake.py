@@ -1,20 +1,36 @@
-"""Accepting a message: kept, durably and once, before anyone is told that it is."""
+"""Accepting a message: kept, durably and once, before anyone is told that it is.
+
+One message or five hundred go the same way: each is made ready (`ready`), and all that came together are kept in one
+transaction (`keep_each`). `rush` does so for the many, `accept` for one.
+"""
 
 import hashlib
 import json
-from dataclasses import astuple, dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from alongside.door import consents, limits
 from alongside.door.draft import LONGEST_KEY, WORDING, Draft, fit
-from alongside.door.models import Message, Source
-from alongside.ground import ids, store
+from alongside.door.limits import NOT_COUNTED, Asked, Sender
+from alongside.door.models import Consent, Message, Source
+from alongside.ground import ids, many, store
 from alongside.ground.errors import Refused
+from alongside.passage.states import State
 from alongside.spaces.access import Guest
+
+LANGUAGE_UNKNOWN = "und"
+
+_COLUMNS = (
+    "id", "receipt", "space", "key", "sent", "source", "kind", "name", "words", "relation", "email", "arrived_at",
+    "try_after", "audience", "may_print", "with_name", "state", "language", "version", "tries", "lease", "mends",
+    "no_answer_needed", "off_page", "decided",
+)  # fmt: skip
+_AS_NEW = (State.WAITING.value, LANGUAGE_UNKNOWN, 1, 0, "", 0, False, False, False)
+_LEDGER = ("id", "space", "message", "public", "print", "name", "at", "wording")
 
 
 class BadKey(Refused):
@@ -51,26 +67,120 @@ class Receipt:
     first: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message on its way in. All about it is settled, but whether it is the first under its key.
+
+    `sent` is a digest of what was sent, so that the same key with other words is noticed also after a mending. `token`
+    follows from space, key and digest: whoever sends the same again, to whichever process, is given the same receipt.
+    `refusal` is why it cannot be kept now; if it is kept already, its receipt is given all the same.
+    """
+
+    id: UUID
+    token: str
+    space_id: UUID
+    key: str
+    sent: str
+    draft: Draft
+    source: str
+    at: datetime
+    sender: Sender = NOT_COUNTED
+    refusal: Refused | None = None
+
+
 def accept(
-    *, guest: Guest, draft: Draft, key: str, now: datetime, sender: str = "", source: str = Source.FORM
+    *, guest: Guest, draft: Draft, key: str, now: datetime, sender: Sender = NOT_COUNTED, source: str = Source.FORM
 ) -> Receipt:
     """Keep a message and return its receipt; the same again under the same key returns the first and stores nothing.
 
     Durable when it returns (the engine's commit has reached the disk). Nothing is screened here: the message waits, and the
-    rounds carry it on. `sender` is a hash from `limits.sender_hash`, or empty to count nothing.
-    Raises `Unfit`, `BadKey`, `OtherWords`, `DoorClosed`, or `limits.TooMany`.
+    rounds carry it on. Raises `Unfit`, `BadKey`, `OtherWords`, `DoorClosed`, or `limits.TooMany`.
     """
+    outcome = keep_each([ready(guest=guest, draft=draft, key=key, now=now, sender=sender, source=source)])[0]
+    if isinstance(outcome, Refused):
+        raise outcome
+    return outcome
+
+
+def ready(*, guest: Guest, draft: Draft, key: str, now: datetime, sender: Sender, source: str) -> Incoming:
+    """Make a draft ready to be kept; no database is asked. Raises `Unfit` or `BadKey`."""
     _check_key(key)
     fitting = fit(draft)
-    try:
-        if not guest.space.door_open:
-            raise DoorClosed(_("The family is not taking messages at the moment. Please come back another day."))
-        return _keep(guest, fitting, key=key, now=now, sender=sender, source=source)
-    except (IntegrityError, DoorClosed, limits.TooMany):
-        known = _sent_before(guest, fitting, key)
-        if known is None:
-            raise
-        return known
+    sent = _digest(fitting)
+    space = guest.space
+    closed = _("The family is not taking messages at the moment. Please come back another day.")
+    return Incoming(
+        id=ids.new_id(), token=ids.token_for(space.pk.hex, key, sent), space_id=space.pk, key=key, sent=sent,
+        draft=fitting, source=str(source), at=now, sender=sender,
+        refusal=None if space.door_open else DoorClosed(closed),
+    )  # fmt: skip
+
+
+def keep_each(incoming: Sequence[Incoming]) -> list[Receipt | Refused]:
+    """Keep messages in one commit and answer each, in order, with its receipt or with why it is not kept.
+
+    A few statements for all of them: what a message costs does not depend on how many stand in the table.
+    """
+    with store.write():
+        refusals = _refusals(incoming)
+        let_in = [one for one, refusal in zip(incoming, refusals, strict=True) if refusal is None]
+        new = _insert(let_in)
+        known = _kept_before([one for one in incoming if one.id not in new])
+    return [_outcome(one, refusal, new, known) for one, refusal in zip(incoming, refusals, strict=True)]
+
+
+def _refusals(incoming: Sequence[Incoming]) -> list[Refused | None]:
+    counted = [one for one in incoming if one.refusal is None]
+    now = max((one.at for one in counted), default=None)
+    too_many = limits.count_each([Asked(one.space_id, one.sender) for one in counted], now=now) if now else []
+    said = dict(zip((one.id for one in counted), too_many, strict=True))
+    return [one.refusal or said.get(one.id) for one in incoming]
+
+
+def _insert(incoming: Sequence[Incoming]) -> Collection[UUID]:
+    """Insert those whose key is new, each with its line of the ledger; return their ids."""
+    inserted = many.insert_each(Message, columns=_COLUMNS, rows=[_row(one) for one in incoming])
+    new = {one.id for one in incoming}
+    if inserted != len(incoming):
+        new = set(Message.objects.filter(pk__in=new).values_list("pk", flat=True))
+    many.insert_each(Consent, columns=_LEDGER, rows=[_line(one) for one in incoming if one.id in new])
+    return new
+
+
+def _row(one: Incoming) -> Sequence[object]:
+    draft, says = one.draft, consents.columns(one.draft.consents)
+    return (
+        one.id, one.token, one.space_id, one.key, one.sent, one.source, str(draft.kind), draft.name, draft.words,
+        draft.relation, draft.email, one.at, one.at, str(says["audience"]), says["may_print"], says["with_name"], *_AS_NEW,
+    )  # fmt: skip
+
+
+def _line(one: Incoming) -> Sequence[object]:
+    said = one.draft.consents
+    return (ids.new_id(), one.space_id, one.id, said.public, said.print, said.name, one.at, WORDING)
+
+
+_Known = dict[tuple[UUID, str], tuple[UUID, str, str, str]]
+
+
+def _kept_before(incoming: Sequence[Incoming]) -> _Known:
+    """What is kept under the keys of `incoming`: id, receipt, state and digest."""
+    if not incoming:
+        return {}
+    spaces, keys = {one.space_id for one in incoming}, {one.key for one in incoming}
+    kept = Message.objects.filter(space__in=spaces, key__in=keys)
+    rows = kept.values_list("space_id", "key", "id", "receipt", "state", "sent")
+    return {(space, key): (number, token, state, sent) for space, key, number, token, state, sent in rows}
+
+
+def _outcome(one: Incoming, refusal: Refused | None, new: Collection[UUID], known: _Known) -> Receipt | Refused:
+    if one.id in new:
+        return Receipt(one.id, one.token, State.WAITING.value, first=True)
+    kept = known.get((one.space_id, one.key))
+    if kept is None:
+        return refusal or BadKey(out_of_date(), field="key")
+    number, token, state, sent = kept
+    return Receipt(number, token, state, first=False) if sent == one.sent else OtherWords(token)
 
 
 def _check_key(key: str) -> None:
@@ -78,34 +188,11 @@ def _check_key(key: str) -> None:
         raise BadKey(out_of_date(), field="key")
 
 
-def _sent_before(guest: Guest, draft: Draft, key: str) -> Receipt | None:
-    """The receipt of what was kept under this key. Raises `OtherWords` when that was something else."""
-    kept = Message.objects.filter(space=guest.space, key=key).values_list("id", "receipt", "state", "sent").first()
-    if kept is None:
-        return None
-    number, token, state, sent = kept
-    if sent != _digest(draft):
-        raise OtherWords(token)
-    return Receipt(number, token, state, first=False)
-
-
 def _digest(draft: Draft) -> str:
-    """What was sent, in 32 letters, so that the same key with other words is noticed also after a mending."""
-    told = json.dumps(astuple(draft), ensure_ascii=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
-
-
-def _keep(guest: Guest, draft: Draft, *, key: str, now: datetime, sender: str, source: str) -> Receipt:
-    message = Message(
-        space=guest.space, kind=draft.kind, name=draft.name, words=draft.words, relation=draft.relation,
-        email=draft.email, key=key, sent=_digest(draft), receipt=ids.new_token(), source=source,
-        arrived_at=now, try_after=now, **consents.columns(draft.consents),
-    )  # fmt: skip
-    with store.write():
-        limits.count(space=guest.space, sender=sender, now=now)
-        message.save(force_insert=True)
-        consents.write_down(message, draft.consents, at=now, wording=WORDING)
-    return Receipt(message.id, message.receipt, message.state, first=True)
+    """What was sent, in 32 letters."""
+    said = draft.consents
+    told = (draft.kind, draft.name, draft.words, draft.email, draft.relation, said.public, said.print, said.name)
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]
 
 
 def out_of_date() -> str:

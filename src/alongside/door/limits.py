@@ -6,7 +6,10 @@ ward, a parish hall): the limit is wide.
 
 import hashlib
 import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -14,7 +17,6 @@ from django.utils.translation import gettext as _
 from alongside.door.models import Sent
 from alongside.ground import store
 from alongside.ground.errors import Refused
-from alongside.spaces.models import Space
 
 STRETCH = timedelta(minutes=10)
 MOST_IN_A_STRETCH = 40
@@ -30,6 +32,24 @@ class TooMany(Refused):
             _("Very many messages came from your connection just now. Please wait a few minutes and send it again.")
         )
         self.wait = wait
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends, as far as the limits need to know: a keyed hash, or empty for one who is not counted."""
+
+    hash: str = ""
+
+
+NOT_COUNTED = Sender()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One message that somebody would like to leave in a space."""
+
+    space_id: UUID
+    sender: Sender
 
 
 def address_of(*, direct: str, forwarded: str, proxies: int) -> str:
@@ -49,21 +69,22 @@ def sender_hash(address: str, *, secret: str, now: datetime) -> str:
     return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def count(*, space: Space, sender: str, now: datetime) -> None:
-    """Count one more message from `sender`, inside the write that keeps it; an empty sender is not counted.
+def count_each(asked: Sequence[Asked], *, now: datetime) -> list[Refused | None]:
+    """Count each message, inside the write that keeps it, and say of each whether its sender is asked to wait."""
+    return [_count(one, now) if one.sender.hash else None for one in asked]
 
-    Raises `TooMany`.
-    """
-    if not sender:
-        return
+
+def _count(asked: Asked, now: datetime) -> TooMany | None:
     stretch = int(now.timestamp() // STRETCH.total_seconds())
-    mine = Sent.objects.filter(space=space, sender=sender, stretch=stretch)
+    mine = Sent.objects.filter(space_id=asked.space_id, sender=asked.sender.hash, stretch=stretch)
     if mine.filter(count__gte=MOST_IN_A_STRETCH).exists():
-        raise TooMany(timedelta(seconds=(stretch + 1) * STRETCH.total_seconds() - now.timestamp()))
+        return TooMany(timedelta(seconds=(stretch + 1) * STRETCH.total_seconds() - now.timestamp()))
     if not mine.update(count=F("count") + 1):
         # Another message of the same sender may come at this very moment: whoever is second finds the row.
-        Sent.objects.bulk_create([Sent(space=space, sender=sender, stretch=stretch)], ignore_conflicts=True)
+        row = Sent(space_id=asked.space_id, sender=asked.sender.hash, stretch=stretch)
+        Sent.objects.bulk_create([row], ignore_conflicts=True)
         mine.update(count=F("count") + 1)
+    return None
 
 
 def forget(*, now: datetime) -> int:

@@ -47,8 +47,8 @@ def mend(*, receipt: str, draft: Draft, seen: int, now: datetime) -> None:
                     "This message was changed in another window. Your words are in the form below; send again to keep them."
                 )
             )
-        before = consents.of(message)
-        consents.write_down(message, fitting.consents, at=now, wording=WORDING, before=before)
+        if fitting.consents != consents.of(message):
+            consents.write_down(message, fitting.consents, at=now, wording=WORDING)
 
 
 def withdraw(*, receipt: str, now: datetime) -> None:

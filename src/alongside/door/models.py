@@ -27,14 +27,6 @@ class Source(models.TextChoices):
     API = "api", _("a program")
 
 
-class ConsentTo(models.TextChoices):
-    """What a writer may agree to. Each can only narrow what is shown."""
-
-    PUBLIC = "public", _("may be seen on the page")
-    PRINT = "print", _("may be printed in the family's book")
-    NAME = "name", _("with my name")
-
-
 class Messages(models.QuerySet["Message"]):
     """Chainable filters over messages."""
 
@@ -67,7 +59,9 @@ class Messages(models.QuerySet["Message"]):
 class Message(Crossing):
     """One message of support. The words are kept as they were sent."""
 
-    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="messages")
+    space = models.ForeignKey(
+        Space, on_delete=models.PROTECT, related_name="messages", db_index=False
+    )  # see `one_message_a_key`
     kind = models.CharField(max_length=10, choices=Kind.choices)
     name = models.CharField(max_length=200, blank=True)
     words = models.TextField(blank=True)
@@ -76,7 +70,7 @@ class Message(Crossing):
     language = models.CharField(max_length=3, default="und")  # ISO 639, from the gate
     key = models.CharField(max_length=100)  # the writer's own, so that sending twice stores once
     sent = models.CharField(max_length=32)  # a digest of what came with the key
-    receipt = models.CharField(max_length=32, unique=True)
+    receipt = models.CharField(max_length=32)
     source = models.CharField(max_length=10, choices=Source.choices)
     arrived_at = models.DateTimeField()
     mends = models.PositiveIntegerField(default=0)  # so that a mended form can name the words it saw
@@ -93,7 +87,11 @@ class Message(Crossing):
     objects = Messages.as_manager()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("space", "key"), name="one_message_a_key"),)
+        constraints = (
+            models.UniqueConstraint(fields=("space", "key"), name="one_message_a_key"),
+            models.UniqueConstraint(fields=("receipt",), name="one_message_a_receipt"),
+        )
+        # A message that is accepted enters three of these and the three that keep it unique; each costs the flood.
         indexes = (
             models.Index(fields=("try_after", "id"), condition=Q(state="waiting"), name="waiting_messages"),
             models.Index(fields=("space", "state", "-arrived_at", "-id"), name="messages_by_lane"),
@@ -123,14 +121,18 @@ class Message(Crossing):
 
 
 class Consent(Row):
-    """A line of the consent ledger: what a writer agreed to or took back, when, and in which wording. Only added to."""
+    """A line of the consent ledger: what a writer agreed to, when, and to which wording of the questions. Only added to.
 
-    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="+")
+    The last line holds. Each answer can only narrow what is shown.
+    """
+
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="+", db_index=False)
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="consents")
-    to = models.CharField(max_length=10, choices=ConsentTo.choices)
-    given = models.BooleanField()
+    public = models.BooleanField()  # others who open the page may read it
+    print = models.BooleanField()  # it may be printed in the family's book
+    name = models.BooleanField()  # the name may stand beside it
     at = models.DateTimeField()
-    wording = models.CharField(max_length=20)  # which version of the question was on the page
+    wording = models.CharField(max_length=20)  # which version of the questions was on the page
 
 
 class Sent(Row):

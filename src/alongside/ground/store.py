@@ -19,6 +19,7 @@ LONG_HOLD_SECONDS = 1.0
 # SQLite lets one write at a time, and whoever finds it busy sleeps and tries again: in a flood some try for seconds. The
 # threads of one process therefore take turns here first, and only processes meet at the file.
 _turn = threading.Lock()
+_patience = threading.local()
 
 
 @contextmanager
@@ -34,3 +35,20 @@ def write() -> Iterator[None]:
     held = time.perf_counter() - began
     if held > LONG_HOLD_SECONDS:
         log.warning("a write transaction was held for %.1f s", held)
+
+
+def be_patient(seconds: float) -> None:
+    """How long this thread's connection waits for its turn to write before it is told that it cannot, from now on."""
+    connection.ensure_connection()
+    asked = (connection.connection, seconds)
+    if getattr(_patience, "asked", None) == asked:
+        return
+    milliseconds = int(seconds * 1000)
+    said = (
+        f"PRAGMA busy_timeout = {milliseconds}"
+        if connection.vendor == "sqlite"
+        else f"SET lock_timeout = {milliseconds}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(said)
+    _patience.asked = asked

@@ -42,11 +42,11 @@ def remember_link(response: HttpResponseBase, *, slug: str, key: str) -> None:
     )  # fmt: skip
 
 
-def sender(request: HttpRequest) -> str:
-    """A keyed hash for the fair limits, or empty when they are off."""
+def sender(request: HttpRequest) -> limits.Sender:
+    """Who sends, for the fair limits; nobody when they are off."""
     if settings.SITE.limits == "off":
-        return ""
-    return limits.sender_hash(address(request), secret=settings.SECRET_KEY, now=now())
+        return limits.NOT_COUNTED
+    return limits.Sender(limits.sender_hash(address(request), secret=settings.SECRET_KEY, now=now()))
 
 
 def address(request: HttpRequest) -> str:

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='und', max_length=3)),
                 ('key', models.CharField(max_length=100)),
                 ('sent', models.CharField(max_length=32)),
-                ('receipt', models.CharField(max_length=32, unique=True)),
+                ('receipt', models.CharField(max_length=32)),
                 ('source', models.CharField(choices=[('form', 'the page'), ('api', 'a program')], max_length=10)),
                 ('arrived_at', models.DateTimeField()),
                 ('mends', models.PositiveIntegerField(default=0)),
@@ -45,18 +45,19 @@ class Migration(migrations.Migration):
                 ('audience', models.CharField(choices=[('keepers', 'Only the family'), ('helpers', 'The family and those who help them'), ('invited', "People who have the family's link"), ('public', 'Everyone who can open the page')], default='keepers', max_length=10)),
                 ('may_print', models.BooleanField(default=False)),
                 ('with_name', models.BooleanField(default=False)),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='spaces.space')),
+                ('space', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='spaces.space')),
             ],
         ),
         migrations.CreateModel(
             name='Consent',
             fields=[
                 ('id', models.UUIDField(default=alongside.ground.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('to', models.CharField(choices=[('public', 'may be seen on the page'), ('print', "may be printed in the family's book"), ('name', 'with my name')], max_length=10)),
-                ('given', models.BooleanField()),
+                ('public', models.BooleanField()),
+                ('print', models.BooleanField()),
+                ('name', models.BooleanField()),
                 ('at', models.DateTimeField()),
                 ('wording', models.CharField(max_length=20)),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='spaces.space')),
+                ('space', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='spaces.space')),
                 ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='door.message')),
             ],
             options={
@@ -100,6 +101,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='message',
             constraint=models.UniqueConstraint(fields=('space', 'key'), name='one_message_a_key'),
+        ),
+        migrations.AddConstraint(
+            model_name='message',
+            constraint=models.UniqueConstraint(fields=('receipt',), name='one_message_a_receipt'),
         ),
         migrations.AddConstraint(
             model_name='sent',

@@ -1,0 +1,114 @@
+"""Group commit: whatever arrives while one commit is on its way to the disk shares the next one.
+
+A disk that takes a millisecond to flush takes a thousand commits a second, and as many messages if each has a commit of
+its own. Here one thread of the process does all the writing: it takes everything that waits, has it kept in one
+transaction, and only then answers each. It does not linger for more to come: a batch is what came during the last commit.
+"""
+
+import asyncio
+import logging
+import queue
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+log = logging.getLogger("alongside.together")
+
+Item = TypeVar("Item")
+Outcome = TypeVar("Outcome")
+
+MOST = 500  # items in one commit: enough to make the flush cheap, few enough to keep the write lock for milliseconds
+IDLE = 1.0  # seconds between two calls of `idle` while nothing comes
+
+
+class Together(Generic[Item, Outcome]):
+    """Has many items kept in one commit. `keep` runs in the writing thread and answers each item, in order.
+
+    An answer that is an exception is raised to whoever asked. When `keep` itself raises, each item is tried alone, so
+    that one bad item does not take the others with it. `idle` is called now and then while nothing comes.
+    """
+
+    def __init__(
+        self, keep: Callable[[Sequence[Item]], Sequence[Outcome | Exception]], *, idle: Callable[[], None] | None = None
+    ) -> None:
+        self._keep = keep
+        self._idle = idle
+        self._asked: queue.SimpleQueue[tuple[Item, asyncio.Future[Outcome]] | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
+
+    async def soon(self, item: Item) -> Outcome:
+        """Have `item` kept with whatever else waits; returns when it is on the disk. Raises what `keep` answers."""
+        if self._thread is None:
+            self._start()
+        answer: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self._asked.put((item, answer))
+        return await answer
+
+    def end(self) -> None:
+        """Have everything kept that was asked for, then let the thread go."""
+        with self._starting:
+            if self._thread is not None:
+                self._asked.put(None)
+                self._thread.join()
+                self._thread = None
+
+    def _start(self) -> None:
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._write, name="together", daemon=True)
+                self._thread.start()
+
+    def _write(self) -> None:
+        going_on = True
+        while going_on:
+            try:
+                batch = [self._asked.get(timeout=IDLE)]
+            except queue.Empty:
+                self._rest()
+                continue
+            while len(batch) < MOST and batch[-1] is not None and not self._asked.empty():
+                batch.append(self._asked.get_nowait())
+            going_on = batch[-1] is not None
+            self._settle([asked for asked in batch if asked is not None])
+
+    def _rest(self) -> None:
+        if self._idle is not None:
+            try:
+                self._idle()
+            except Exception:
+                log.exception("what is done in quiet moments went wrong")
+
+    def _settle(self, batch: Sequence[tuple[Item, "asyncio.Future[Outcome]"]]) -> None:
+        if not batch:
+            return
+        outcomes = self._outcomes([item for item, _ in batch])
+        for_loops = defaultdict(list)
+        for (_, answer), outcome in zip(batch, outcomes, strict=True):
+            for_loops[answer.get_loop()].append((answer, outcome))
+        for loop, answers in for_loops.items():
+            try:
+                loop.call_soon_threadsafe(_give, answers)
+            except RuntimeError:  # the loop has ended, and nobody waits any more
+                log.warning("%d were kept whose askers had gone", len(answers))
+
+    def _outcomes(self, items: Sequence[Item]) -> Sequence[Outcome | Exception]:
+        try:
+            return self._keep(items)
+        except Exception as broken:  # noqa: BLE001 - it is given to whoever asked
+            if len(items) == 1:
+                return [broken]
+            log.warning("a commit of %d went wrong (%s); trying each alone", len(items), type(broken).__name__)
+            return [outcome for item in items for outcome in self._outcomes([item])]
+
+
+def _give(answers: Sequence[tuple["asyncio.Future[Outcome]", Outcome | Exception]]) -> None:
+    """In the loop's own thread: one wake-up for a whole batch."""
+    for answer, outcome in answers:
+        if answer.done():  # whoever asked went away meanwhile; what they sent is kept all the same
+            continue
+        if isinstance(outcome, Exception):
+            answer.set_exception(outcome)
+        else:
+            answer.set_result(outcome)
