@@ -42,7 +42,7 @@ def _decision(message, **changed):
 
 def test_someone_who_is_not_signed_in_is_led_to_the_door(client):
     answer = client.get("/desk/")
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     assert answer.headers["Location"].startswith("/sign-in/?next=/desk/")
 
 
@@ -133,7 +133,7 @@ def test_helplines_stand_beside_a_text_of_the_care_lane_only(desk, space):
 def test_a_decision_leads_back_to_the_list_as_it_was_narrowed(desk, space):
     message = _held(space)
     answer = desk.post(f"/desk/{message.pk}/?lane=gentle&space=lina", _decision(message, reason="they know each other"))
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/desk/?lane=gentle&space=lina")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/desk/?lane=gentle&space=lina")
     line = Decision.objects.get()
     assert (line.to, line.reason, line.by.name) == ("open", "Kind, and fit to be read. they know each other", "Tom")
     assert "they know each other" in desk.get("/desk/decided/").content.decode()
@@ -162,7 +162,7 @@ def test_two_people_decide_about_the_same_text(desk, space):
     message = _held(space)
     first = desk.post(f"/desk/{message.pk}/", _decision(message, to="safety", ready="cruel"))
     second = desk.post(f"/desk/{message.pk}/", _decision(message, to="open", reason="I find it kind"))
-    assert (first.status_code, second.status_code) == (302, 409)
+    assert (first.status_code, second.status_code) == (303, 409)
     page = second.content.decode()
     assert "Someone was here before you" in page
     assert "I find it kind" in page
@@ -188,7 +188,7 @@ def test_taking_a_text_shows_others_who_reads_it(desk, client, space):
     page = desk.post(f"/desk/{message.pk}/take/", follow=True).content.decode()
     assert "Tom is reading this until" in page
     desk.force_login(given.a_person("Tom"), backend=BACKEND)
-    assert desk.post(f"/desk/{message.pk}/let-go/").status_code == 302
+    assert desk.post(f"/desk/{message.pk}/let-go/").status_code == 303
     assert "With Tom" not in desk.get("/desk/").content.decode()
 
 
@@ -224,7 +224,7 @@ def test_naughty_strings_are_shown_harmless(desk, space, text):
     assert "<script>document" not in page
     assert "<img src=x" not in page
     answer = desk.post(f"/desk/{message.pk}/", _decision(message, reason=text[:400]))
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     assert desk.get("/desk/decided/").status_code == 200
 
 

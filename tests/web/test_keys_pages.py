@@ -41,7 +41,7 @@ def test_a_key_is_shown_once_opens_the_space_and_is_given_up(keeper, client_with
     assert "the page of the choir" in keeper.get(PAGE).content.decode()
     assert not Key.objects.filter(digest=secret).exists()
     assert _reads(client_without, secret) == 200
-    assert keeper.post(f"{PAGE}{Key.objects.get().pk}/give-up/").status_code == 302
+    assert keeper.post(f"{PAGE}{Key.objects.get().pk}/give-up/").status_code == 303
     assert "the page of the choir" not in keeper.get(PAGE).content.decode()
     assert _reads(client_without, secret) == 401
 

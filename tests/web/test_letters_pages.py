@@ -62,7 +62,7 @@ def _new_address(client):
 
 def _a_letter(client, **typed):
     address = _new_address(client)
-    assert client.post(address, _typed(**typed)).status_code == 302
+    assert client.post(address, _typed(**typed)).status_code == 303
     return address
 
 
@@ -156,10 +156,10 @@ def test_a_letter_from_the_first_word_to_the_page(mira):
     assert "We light a candle." not in _text(Client().get("/for/lina/"))
 
     answer = mira.post(address, _typed("We light a candle.", title="To everyone", version=1, go="preview"), follow=True)
-    assert answer.redirect_chain == [(f"{address}preview/", 302)]
+    assert answer.redirect_chain == [(f"{address}preview/", 303)]
     assert "We light a candle." in _text(answer)
     answer = mira.post(address, _typed("We light a candle.", title="To everyone", version=1, go="publish"), follow=True)
-    assert answer.redirect_chain == [(f"{address}publish/", 302)]
+    assert answer.redirect_chain == [(f"{address}publish/", 303)]
     assert "Everyone who can open the page" in _text(answer)
 
     answer = mira.post(f"{address}publish/", {"when": "now", "seen": 1}, follow=True)
@@ -265,7 +265,7 @@ def test_a_letter_that_was_sent_signed_out_is_given_back_with_its_words(mira):
     assert "You are signed out here. Sign in in another window, then press again." in _text(answer)
     assert "For Lina" not in _text(answer)
     again = dict(re.findall(r'<input type="(?:hidden|text)" name="(\w+)" value="([^"]*)"', answer.content.decode()))
-    assert mira.post(address, {**again, "words": "After <signing> out."}).status_code == 302
+    assert mira.post(address, {**again, "words": "After <signing> out."}).status_code == 303
     letter = _only_letter()
     assert (letter.words, letter.title, letter.audience) == ("After <signing> out.", "To all", "helpers")
 
@@ -301,7 +301,7 @@ def test_two_windows_lose_nothing(mira):
     assert "This letter was changed in another window." in _text(answer)
 
     again = dict(re.findall(r'<input type="hidden" name="(version|window)" value="([^"]*)"', answer.content.decode()))
-    assert mira.post(address, {**_typed("Begun. Both windows."), **again}).status_code == 302
+    assert mira.post(address, {**_typed("Begun. Both windows."), **again}).status_code == 303
     assert _only_letter().words == "Begun. Both windows."
     earlier = _text(mira.get(f"{address}earlier/"))
     for words in ("Begun. First window.", "Begun. Second window, more."):
@@ -316,7 +316,7 @@ def test_an_earlier_version_is_brought_back(mira):
     stale = mira.post(f"{address}earlier/", {"version": version, "seen": 1})
     assert stale.status_code == 409
     assert "has changed since you opened this page" in _text(stale)
-    assert mira.post(f"{address}earlier/", {"version": version, "seen": 2}).status_code == 302
+    assert mira.post(f"{address}earlier/", {"version": version, "seen": 2}).status_code == 303
     assert _words_in_field(mira.get(address)) == "What was."
     assert mira.post(f"{address}earlier/", {"version": "none", "seen": 3}).status_code == 404
     assert mira.get(f"{address}earlier/?older=none").status_code == 404
@@ -428,11 +428,11 @@ def test_two_keepers_agree_and_one_publishes(two):
     assert answer.status_code == 409
     assert "Another keeper has not agreed to these words yet." in _text(answer)
 
-    assert mira.post(f"{address}ask/", {"seen": 1}).status_code == 302
+    assert mira.post(f"{address}ask/", {"seen": 1}).status_code == 303
     assert "It waits for you to read it" in _text(jonas.get(ROOM))
     assert f'href="{address}agree/"' in jonas.get(ROOM).content.decode()
     assert "Yes, I agree" in _text(jonas.get(f"{address}agree/"))
-    assert jonas.post(f"{address}agree/", {"seen": 1}).status_code == 302
+    assert jonas.post(f"{address}agree/", {"seen": 1}).status_code == 303
     assert "Jonas agrees. It can be published." in _text(mira.get(ROOM))
     mira.post(f"{address}publish/", {"when": "now", "seen": 1})
     assert "Our words." in _text(Client().get("/for/lina/"))
@@ -447,7 +447,7 @@ def test_agreeing_to_an_old_version_is_one_sentence_and_shows_the_new_words(two)
     assert answer.status_code == 409
     assert "The letter has changed since you opened this page." in _text(answer)
     assert "Newer words." in _text(answer)
-    assert jonas.post(f"{address}agree/", {"seen": 2}).status_code == 302
+    assert jonas.post(f"{address}agree/", {"seen": 2}).status_code == 303
 
 
 @pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 30])
@@ -465,9 +465,9 @@ def test_asking_and_agreeing_can_be_taken_back(two):
     mira.post(f"{address}ask/", {"seen": 1})
     jonas.post(f"{address}agree/", {"seen": 1})
     assert "Take back my agreement" in _text(jonas.get(f"{address}publish/"))
-    assert jonas.post(f"{address}take-back/").status_code == 302
+    assert jonas.post(f"{address}take-back/").status_code == 303
     assert "Stop asking" in _text(mira.get(f"{address}publish/"))
-    assert mira.post(f"{address}take-back/").status_code == 302
+    assert mira.post(f"{address}take-back/").status_code == 303
     assert _only_letter().state == "draft"
     answer = jonas.post(f"{address}agree/", {"seen": 1})
     assert answer.status_code == 409

@@ -163,7 +163,7 @@ def test_a_little_then_a_little_more_then_enough():
 def test_a_pace_is_chosen_with_one_press():
     space, client = a_family("not_now")
     some_messages(space, 1)
-    assert client.post(reverse("pace", args=["lina"]), {"pace": "as_it_comes"}).status_code == 302
+    assert client.post(reverse("pace", args=["lina"]), {"pace": "as_it_comes"}).status_code == 303
     assert "Kind words." in page(client, "reading")
     refused = client.post(reverse("pace", args=["lina"]), {"pace": "a flood"})
     assert refused.status_code == 422

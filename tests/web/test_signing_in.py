@@ -56,11 +56,11 @@ def test_someone_comes_in_with_a_mailed_code(client):
     given.a_person("Mira")
     assert client.get("/sign-in/").status_code == 200
     answer = _ask(client, "mira@example.org")
-    assert (answer.status_code, answer["Location"]) == (302, "/sign-in/code/")
+    assert (answer.status_code, answer["Location"]) == (303, "/sign-in/code/")
     page = client.get("/sign-in/code/")
     assert "mira@example.org" in page.content.decode()
     answer = client.post("/sign-in/code/", {"code": _code("mira@example.org"), "action": "verify"})
-    assert (answer.status_code, answer["Location"]) == (302, "/home/")
+    assert (answer.status_code, answer["Location"]) == (303, "/home/")
     assert _signed_in(client) == "mira@example.org"
 
 
@@ -199,11 +199,11 @@ def test_signed_in_already(client):
 
 def test_a_one_time_link_lets_a_browser_in_at_once(client, link):
     answer = client.get(link)
-    assert (answer.status_code, answer["Location"]) == (303, f"{link}enter/")
+    assert (answer.status_code, answer["Location"]) == (302, f"{link}enter/")
     cookie = answer.cookies["one-time"]
     assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (link, True, "Lax")
     answer = client.get(answer["Location"])
-    assert (answer.status_code, answer["Location"]) == (303, "/home/")
+    assert (answer.status_code, answer["Location"]) == (302, "/home/")
     assert _signed_in(client) == "mira@example.org"
 
 

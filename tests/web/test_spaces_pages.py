@@ -82,7 +82,7 @@ def test_who_is_not_signed_in_is_led_there_and_back():
 def test_a_keeper_opens_a_space_and_stands_in_it():
     client = signed_in("Mira")
     answer = client.post("/open/", opening(child_word="our daughter"))
-    assert (answer.status_code, answer["Location"]) == (302, "/home/lina/")
+    assert (answer.status_code, answer["Location"]) == (303, "/home/lina/")
     keeper = access.keeper(slug="lina", person=given.a_person("Mira"))
     assert keeper.membership.name == "Mira"
     assert queries.settings(keeper.space).child_word == "our daughter"
@@ -178,7 +178,7 @@ def test_an_address_that_cannot_be_used_is_said_at_its_field_with_one_that_can()
 
 @pytest.mark.parametrize("count", ["", "x", "-1", "0", "9" * 50, "21", "²"])
 def test_a_forged_number_of_those_remembered_is_borne(count):
-    assert signed_in("Mira").post("/open/", opening(ones=count)).status_code == 302
+    assert signed_in("Mira").post("/open/", opening(ones=count)).status_code == 303
 
 
 @pytest.mark.parametrize("words", NAUGHTY)
@@ -192,7 +192,7 @@ def test_naughty_words_come_back_as_they_were_and_harmless(words):
         "one-0-line": words,
     }
     client = signed_in("Mira")
-    assert client.post("/open/", opening(**typed)).status_code == 302
+    assert client.post("/open/", opening(**typed)).status_code == 303
     for place in (
         "/for/lina/",
         "/home/",
@@ -226,7 +226,7 @@ def prepared():
     answer = tilda.post(
         "/open/", opening(for_whom="theirs", keeper="ruth@example.org", my_name="Tilda", visibility="public")
     )
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     return tilda, signed_in("Ruth")
 
 
@@ -268,10 +268,10 @@ def test_a_name_cannot_make_the_letter_say_something_else(name):
 
 def test_a_helper_may_change_what_is_prepared_and_send_the_letter_elsewhere(prepared):
     tilda, ruth = prepared
-    assert tilda.post("/home/lina/settings/page/", {"title": "For our Lina", "ones": "1"}).status_code == 302
+    assert tilda.post("/home/lina/settings/page/", {"title": "For our Lina", "ones": "1"}).status_code == 303
     first = letter_address("ruth@example.org")
     assert tilda.post("/home/lina/send-again/", {"email": "nobody"}).status_code == 422
-    assert tilda.post("/home/lina/send-again/", {"email": "ruth.b@example.org"}).status_code == 302
+    assert tilda.post("/home/lina/send-again/", {"email": "ruth.b@example.org"}).status_code == 303
     assert ruth.get(first).status_code == 410
     assert Outgoing.objects.filter(to="ruth.b@example.org").exists()
 
@@ -299,7 +299,7 @@ def test_a_letter_that_cannot_be_put_out_leaves_no_space_behind():
 
 
 def test_a_keeper_asks_a_helper_in_and_takes_a_letter_back(mira):
-    assert mira.post("/home/lina/people/", {"email": "tilda@example.org", "role": "helper"}).status_code == 302
+    assert mira.post("/home/lina/people/", {"email": "tilda@example.org", "role": "helper"}).status_code == 303
     page = mira.get("/home/lina/people/")
     assert "tilda@example.org" in seen(page)
     address = letter_address("tilda@example.org")
@@ -333,7 +333,7 @@ def test_letting_go_handing_over_and_leaving_are_asked_once_more(mira):
         place = f"/home/lina/people/{what}/{member}/"
         assert mira.get(place).status_code == 200
         assert len(queries.members(space)) == 3 - (what == "hand-over")
-        assert mira.post(place).status_code == 302
+        assert mira.post(place).status_code == 303
     assert mira.get("/home/lina/settings/").status_code == 404  # a helper now
     assert mira.get("/home/lina/people/leave/").status_code == 200
     assert mira.post("/home/lina/people/leave/")["Location"] == "/home/"
@@ -384,7 +384,7 @@ def test_each_setting_is_kept_and_shown_again(mira, part, typed, kept):
     place = f"/home/lina/settings/{part}/"
     assert mira.get(place).status_code == 200
     answer = mira.post(place, typed, follow=True)
-    assert answer.redirect_chain == [("/home/lina/settings/", 302)]
+    assert answer.redirect_chain == [("/home/lina/settings/", 303)]
     assert "It is kept." in seen(answer)
     now = queries.settings(Space.objects.get())
     assert {name: getattr(now, name) for name in kept} == kept
@@ -439,7 +439,7 @@ def test_closing_and_opening_again(mira):
 
 
 def test_a_picture_is_put_up_shown_and_removed(mira):
-    assert mira.post("/home/lina/settings/picture/", {"picture": a_file(), "alt": "a small hand"}).status_code == 302
+    assert mira.post("/home/lina/settings/picture/", {"picture": a_file(), "alt": "a small hand"}).status_code == 303
     page = mira.get("/for/lina/").content.decode()
     assert 'alt="a small hand"' in page
     address = re.search(r'src="(/for/lina/picture/[\w-]+/960\.webp)"', page)[1]

@@ -12,6 +12,7 @@ from ninja import Header, NinjaAPI, Path, Query, Status
 from ninja.openapi.schema import OpenAPISchema
 
 from alongside.api import problems, who
+from alongside.api.quick import kept_shape
 from alongside.api.shapes import FieldError, Kept, MessageOut, Messages, NewMessage, Problem, Receipt, SpaceOut
 from alongside.door import intake, queries
 from alongside.door.draft import LONGEST_KEY
@@ -85,8 +86,7 @@ def send(
         guest=guest, draft=message.draft(), key=key, now=who.now(), sender=who.sender(request),
         source=intake.Source.API,
     )  # fmt: skip
-    answer = Kept(id=kept.id, receipt=_whole("receipt", kept.token), receipt_token=kept.token, state="waiting")
-    return Status(201 if kept.first else 200, answer)
+    return Status(201 if kept.first else 200, kept_shape(kept))
 
 
 @api.get(

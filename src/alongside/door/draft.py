@@ -16,6 +16,8 @@ LONGEST_RELATION = 100
 LONGEST_EMAIL = 254
 LONGEST_KEY = 100
 
+_KINDS = frozenset(Kind.values)  # asked for every message, so they are made once
+_NEED_WORDS = frozenset((Kind.WORDS.value, Kind.PRAYER.value, Kind.MEMORY.value))
 _UNKEEPABLE = re.compile("[\\x00\\ud800-\\udfff]")
 
 WORDING = "2026-11"  # the version of the consent questions that the pages ask
@@ -79,7 +81,7 @@ def problems(draft: Draft) -> dict[str, str]:
 
 
 def _kind_problem(draft: Draft) -> str:
-    return "" if draft.kind in Kind.values else _("Choose what you would like to send.")
+    return "" if draft.kind in _KINDS else _("Choose what you would like to send.")
 
 
 def _words_problem(draft: Draft) -> str:
@@ -89,7 +91,7 @@ def _words_problem(draft: Draft) -> str:
         return _("This is longer than we can keep in one message: %(most)s letters. Please send it in two parts.") % {
             "most": f"{LONGEST_WORDS:,}"
         }
-    needs_words = draft.kind in {Kind.WORDS, Kind.PRAYER, Kind.MEMORY}
+    needs_words = draft.kind in _NEED_WORDS
     if needs_words and not draft.words.strip():
         return _("There are no words yet. A single line is enough, or choose a candle or just your name.")
     return ""

@@ -5,7 +5,6 @@ transaction (`keep_each`). `rush` does so for the many, `accept` for one.
 """
 
 import hashlib
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -108,12 +107,15 @@ def ready(*, guest: Guest, draft: Draft, key: str, now: datetime, sender: Sender
     fitting = fit(draft)
     sent = _digest(fitting)
     space = guest.space
-    closed = _("The family is not taking messages at the moment. Please come back another day.")
     return Incoming(
         id=ids.new_id(), token=ids.token_for(space.pk.hex, key, sent), space_id=space.pk, key=key, sent=sent,
         draft=fitting, source=str(source), at=now, sender=sender,
-        refusal=None if space.door_open else DoorClosed(closed),
+        refusal=None if space.door_open else _closed(),
     )  # fmt: skip
+
+
+def _closed() -> DoorClosed:
+    return DoorClosed(_("The family is not taking messages at the moment. Please come back another day."))
 
 
 def keep_each(incoming: Sequence[Incoming]) -> list[Receipt | Refused]:
@@ -189,10 +191,11 @@ def _check_key(key: str) -> None:
 
 
 def _digest(draft: Draft) -> str:
-    """What was sent, in 32 letters."""
+    """What was sent, in 32 letters. No field can hold the character that parts them."""
     said = draft.consents
-    told = (draft.kind, draft.name, draft.words, draft.email, draft.relation, said.public, said.print, said.name)
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]
+    answers = f"{said.public:d}{said.print:d}{said.name:d}"
+    told = "\0".join((draft.kind, draft.name, draft.words, draft.email, draft.relation, answers))
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def out_of_date() -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -61,6 +62,14 @@ def address_of(*, direct: str, forwarded: str, proxies: int) -> str:
         return direct
     hops = forwarded.split(",")
     return hops[max(len(hops) - proxies, 0)].strip()
+
+
+def sender(*, direct: str, forwarded: str, now: datetime) -> Sender:
+    """Who sends, by the address that we see and the X-Forwarded-For header; nobody while the limits are off."""
+    if settings.SITE.limits == "off":
+        return NOT_COUNTED
+    address = address_of(direct=direct, forwarded=forwarded, proxies=settings.SITE.proxies)
+    return Sender(sender_hash(address, secret=settings.SECRET_KEY, now=now))
 
 
 def sender_hash(address: str, *, secret: str, now: datetime) -> str:

@@ -10,10 +10,12 @@ import fcntl
 import json
 import logging
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -49,6 +51,7 @@ class OnTheWay(Refused):
         super().__init__(_("Your words are kept. They wait here until this site is back in order, in a few minutes."))
 
 
+@cache
 def folder() -> Path:
     """Where the porch is: in the data directory."""
     data: Path = settings.SITE.data
@@ -57,7 +60,7 @@ def folder() -> Path:
 
 def is_empty() -> bool:
     """Whether nothing waits here."""
-    return not any(file.exists() and file.stat().st_size for file in _files())
+    return not any(file.exists() for file in _files())
 
 
 def put(incoming: Sequence[Incoming]) -> list[Receipt | Refused]:
@@ -91,6 +94,18 @@ def find(token: str) -> bool:
     return not is_empty() and any(one.token == token for file in _files() for one in _read(file))
 
 
+def copy_to(place: Path) -> None:
+    """Copy what waits here into a new folder, at one moment. For a backup this comes before the database: then a message
+    that is carried in meanwhile is in both copies, and recognised by its key, instead of in none.
+    """
+    with _alone("carry.lock"), _alone("put.lock"):
+        waiting = [file for file in _files() if file.exists()]
+        if waiting:
+            place.mkdir(parents=True)
+        for file in waiting:
+            shutil.copy2(file, place / file.name)
+
+
 def no_room() -> str:
     """The sentence for when nothing can be taken."""
     return _(
@@ -106,6 +121,7 @@ def _carried() -> Path:
     return folder() / "carried.jsonl"
 
 
+@cache
 def _files() -> tuple[Path, Path]:
     """The older one first."""
     return _carried(), _arriving()

@@ -10,6 +10,7 @@ import secrets
 import threading
 import time
 import uuid
+from functools import cache
 
 from django.conf import settings
 
@@ -48,8 +49,14 @@ def new_token() -> str:
 def token_for(*parts: str) -> str:
     """Return a secret of the same shape that is always the same for the same `parts`, and that only this site can make."""
     told = "\0".join(parts).encode()
-    made = hmac.digest(settings.SECRET_KEY.encode(), told, "sha256")[:TOKEN_BYTES]
+    made = hmac.digest(_site_key(), told, "sha256")[:TOKEN_BYTES]
     return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
+
+
+@cache
+def _site_key() -> bytes:
+    key: str = settings.SECRET_KEY
+    return key.encode()
 
 
 def same_secret(given: str, kept: str) -> bool:

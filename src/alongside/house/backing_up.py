@@ -1,4 +1,4 @@
-"""Copying a site while it runs: first the database, at one moment; then the files, which are only ever added."""
+"""Copying a site while it runs: the porch, the database, each at one moment; then the files, which are only ever added."""
 
 import os
 import shutil
@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from alongside.door import porch
 from alongside.house.configuration import KEY_FILE
 from alongside.house.databases import SQLITE_FILE
 
@@ -29,6 +30,7 @@ def copy_site(folder: Path) -> None:
     try:
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True, mode=0o700)
+        porch.copy_to(unfinished / porch.folder().name)
         _copy_database(unfinished)
         _copy_files(unfinished)
         unfinished.replace(folder)

@@ -14,7 +14,6 @@ FOR_DEVELOPERS = SITE.debug
 SECRET_KEY = SITE.secret_key
 ALLOWED_HOSTS = ["*"]  # links are built from BASE_URL, never from the Host header, so any name may reach us
 ROOT_URLCONF = "alongside.house.urls"
-WSGI_APPLICATION = "alongside.house.wsgi.application"
 APPEND_SLASH = True
 
 INSTALLED_APPS = [
@@ -45,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "alongside.web.guard.SeeOther",
     "alongside.web.guard.NoNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "alongside.web.guard.Language",

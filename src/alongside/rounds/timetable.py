@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from alongside.door import limits, settle
+from alongside.door import limits, porch, settle
 from alongside.ground import addresses
 from alongside.letters import publishing
 from alongside.mail import carrying, forgetting
@@ -31,6 +31,11 @@ class Job:
 def settle_waiting(now: datetime) -> int:
     """Messages that wait at the door cross the gate."""
     return settle.settle_waiting(limit=settle.BATCH, now=now).settled
+
+
+def carry_in_porch(now: datetime) -> int:
+    """What waits on the porch is carried in, also what a process left there that is no more."""
+    return porch.carry_in()
 
 
 def forget_senders(now: datetime) -> int:
@@ -54,7 +59,7 @@ def carry_late_thanks(now: datetime) -> int:
 
 
 def _receipt_url(token: str) -> str:
-    return addresses.whole(f"/received/{token}/")
+    return addresses.whole(addresses.receipt(token))
 
 
 def carry_letters(now: datetime) -> int:
@@ -79,6 +84,7 @@ def forget_visits(now: datetime) -> int:
 
 TIMETABLE: tuple[Job, ...] = (
     Job("settle what waits", settle_waiting, every=timedelta(seconds=1), piece=settle.BATCH),
+    Job("carry in the porch", carry_in_porch, every=timedelta(seconds=5), piece=10**9),
     Job("publish letters", publish_letters, every=timedelta(seconds=10), piece=publishing.BATCH),
     Job("carry thanks", carry_thanks, every=timedelta(seconds=10), piece=mailing.LETTERS),
     Job("carry late thanks", carry_late_thanks, every=timedelta(minutes=1), piece=mailing.LETTERS),

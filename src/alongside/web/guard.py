@@ -1,10 +1,12 @@
 """What every answer passes on its way out: headers, the page's language, and refusals in plain words."""
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.middleware.security import SecurityMiddleware
 from django.shortcuts import render
 from django.utils import translation
 
@@ -30,6 +32,14 @@ POLICY = "; ".join(
 )
 
 
+OF_EVERY_ANSWER = {
+    "Content-Security-Policy": POLICY,
+    "X-Robots-Tag": "noindex, noarchive, noimageindex",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
 class SecurityHeaders:
     """Nothing foreign runs, nothing is framed, nothing is listed by search engines unless the page says otherwise."""
 
@@ -40,14 +50,34 @@ class SecurityHeaders:
         """Add the headers that the page itself did not set."""
         response = self.get_response(request)
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", POLICY)
-        headers.setdefault("X-Robots-Tag", "noindex, noarchive, noimageindex")
-        headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()")
-        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        for name, value in OF_EVERY_ANSWER.items():
+            headers.setdefault(name, value)
         if not headers.get("Cache-Control"):
             headers["Cache-Control"] = "private, no-store"
         if headers["X-Robots-Tag"] == "all":
             del headers["X-Robots-Tag"]
+        return response
+
+
+def headers_without_django() -> list[tuple[str, str]]:
+    """The headers of an answer that Django never sees: the same that its middleware would add."""
+    request = HttpRequest()
+    nothing = SecurityHeaders(lambda _: HttpResponse())(request)
+    SecurityMiddleware(lambda _: nothing).process_response(request, nothing)
+    return [(name, value) for name, value in nothing.headers.items() if name != "Content-Type"]
+
+
+class SeeOther:
+    """Whoever has sent a form is led on by 303: what comes next is to be looked at, not sent again (RFC 9110, 15.4.4)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Say so where a page said 302, which leaves it open."""
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+            response.status_code = HTTPStatus.SEE_OTHER
         return response
 
 

@@ -9,6 +9,7 @@ from alongside.ground.errors import Refused
 
 FORM = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data"  # what a page's script sends; a guest's form has no files, so all of it is text
+OUR_OWN = frozenset(("same-origin", "none"))  # where browsers say a form of ours comes from; programs say nothing
 REPLACED = "\N{REPLACEMENT CHARACTER}"  # what Django puts where bytes are no text
 
 
@@ -26,7 +27,7 @@ class NotText(Refused):
 
 def check(request: HttpRequest) -> None:
     """Raises `FromElsewhere` or `NotText`. Browsers say where a form comes from (Sec-Fetch-Site); programs need not."""
-    if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
+    if request.headers.get("Sec-Fetch-Site", "none") not in OUR_OWN:
         raise FromElsewhere(_("This form was sent from another site. Open the family's page and write there."))
     try:
         body = request.body

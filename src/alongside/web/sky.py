@@ -56,14 +56,17 @@ class Fullness(StrEnum):
 Star = tuple[int, int, float, int]
 
 
+MANY, VERY_MANY = 400, 5_000  # lights; beyond the second there is no other word
+
+
 def describe(count: int) -> Fullness:
     """Return how full a sky with `count` lights is, without saying a number."""
-    steps = ((0, Fullness.NONE), (1, Fullness.FIRST), (30, Fullness.FEW), (400, Fullness.MANY))
+    steps = ((0, Fullness.NONE), (1, Fullness.FIRST), (30, Fullness.FEW), (MANY, Fullness.MANY))
     return next((word for most, word in steps if count <= most), _beyond_many(count))
 
 
 def _beyond_many(count: int) -> Fullness:
-    return Fullness.VERY_MANY if count <= 5_000 else Fullness.BEYOND
+    return Fullness.VERY_MANY if count <= VERY_MANY else Fullness.BEYOND
 
 
 def draw(

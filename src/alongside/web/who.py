@@ -44,14 +44,17 @@ def remember_link(response: HttpResponseBase, *, slug: str, key: str) -> None:
 
 def sender(request: HttpRequest) -> limits.Sender:
     """Who sends, for the fair limits; nobody when they are off."""
-    if settings.SITE.limits == "off":
-        return limits.NOT_COUNTED
-    return limits.Sender(limits.sender_hash(address(request), secret=settings.SECRET_KEY, now=now()))
+    return limits.sender(direct=_direct(request), forwarded=_forwarded(request), now=now())
 
 
 def address(request: HttpRequest) -> str:
     """The sender's address as the outermost proxy that is ours saw it."""
-    return limits.address_of(
-        direct=str(request.META.get("REMOTE_ADDR", "")), forwarded=request.headers.get("X-Forwarded-For", ""),
-        proxies=settings.SITE.proxies,
-    )  # fmt: skip
+    return limits.address_of(direct=_direct(request), forwarded=_forwarded(request), proxies=settings.SITE.proxies)
+
+
+def _direct(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _forwarded(request: HttpRequest) -> str:
+    return request.headers.get("X-Forwarded-For", "")

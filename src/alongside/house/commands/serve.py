@@ -9,8 +9,6 @@ import click
 
 from alongside.house.command import Refusal, start_django
 
-MOST_THREADS = 16
-
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
@@ -53,8 +51,8 @@ def serve(*, host: str, port: int, workers: int, with_rounds: bool) -> None:
     multiprocessing.set_start_method("spawn", force=True)  # a fork beside the rounds' thread could copy a held lock
     logging.getLogger("alongside").info("serving on http://%s:%d", host, port)
     server = Server(
-        "alongside.house.wsgi:application", address=host, port=port, workers=workers, interface=Interfaces.WSGI,
-        blocking_threads=_threads(), respawn_failed_workers=True, log_access=False,
+        "alongside.house.server.app:application", address=host, port=port, workers=workers, interface=Interfaces.RSGI,
+        websockets=False, respawn_failed_workers=True, log_access=False,
     )  # fmt: skip
     walkers = Walkers()
     if with_rounds:
@@ -64,8 +62,3 @@ def serve(*, host: str, port: int, workers: int, with_rounds: bool) -> None:
     finally:
         if with_rounds:
             walkers.stop()
-
-
-def _threads() -> int:
-    """One request waits for the disk while others are read; more threads than these only wait for each other."""
-    return min(MOST_THREADS, 2 * multiprocessing.cpu_count() + 1)

@@ -1,8 +1,10 @@
 """A space's public face, the write form, and the writer's receipt."""
 
+import logging
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -10,17 +12,20 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.care import helplines
-from alongside.door import intake, mending, placing, queries
+from alongside.door import intake, mending, placing, porch, queries
 from alongside.ground import ids
 from alongside.ground.errors import Refused
 from alongside.letters import outside as letters
 from alongside.reading import queries as reading
 from alongside.spaces import access
 from alongside.spaces import queries as spaces
-from alongside.web import honest, links, sky, who
+from alongside.web import fragments, honest, links, who
 from alongside.web.forms import door as forms
+from alongside.web.pages import sky
 
-MESSAGES_ON_FACE = 20
+log = logging.getLogger("alongside.web")
+
+MESSAGES_ON_FACE = 50
 
 
 @require_safe
@@ -37,8 +42,9 @@ def space(request: HttpRequest, slug: str) -> HttpResponse:
     shown = {
         "space": face,
         "letters": letters.on_face(guest=guest),
-        "page": page,
-        "fullness": sky.describe(queries.how_many(space=guest.space, public=True)),
+        "messages_here": [fragments.message(one) for one in page.messages],
+        "next_cursor": page.next_cursor,
+        "fullness": sky.fullness(guest.space, public=True),
         "earlier": "cursor" in request.GET,
         "is_keeper": guest.is_keeper,
     }
@@ -52,6 +58,16 @@ def space(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, slug: str) -> HttpResponse:
     """GET the form; POST a message, and be led to its receipt."""
+    try:
+        return _write(request, slug)
+    except DatabaseError:
+        if request.method != "POST":
+            raise
+        log.exception("the database is away, and somebody writes")
+        return render(request, "door/not_now.html", {"form": forms.typed(request), "slug": slug}, status=503)
+
+
+def _write(request: HttpRequest, slug: str) -> HttpResponse:
     guest = who.guest(request, slug)
     if request.method != "POST":
         return _write_page(request, guest, forms.blank())
@@ -82,7 +98,10 @@ def _write_page(
 @require_safe
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """The writer's receipt: what they wrote, and what they can still do."""
-    return _receipt_page(request, token)
+    try:
+        return _receipt_page(request, token)
+    except porch.OnTheWay as kept:
+        return render(request, "door/on_the_way.html", {"sentence": kept.sentence, "token": token})
 
 
 @csrf_exempt  # the secret in the address is the right to do it, and no cookie adds to it

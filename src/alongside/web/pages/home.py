@@ -10,14 +10,14 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.door import queries as door
 from alongside.ground.errors import NotThere, Refused
 from alongside.mail import invitations
 from alongside.spaces import access, inviting, opening
 from alongside.spaces import queries as spaces
 from alongside.spaces.access import Helper, Keeper
-from alongside.web import links, sky, who
+from alongside.web import links, who
 from alongside.web.forms import spaces as forms
+from alongside.web.pages import sky
 
 
 @login_required
@@ -37,7 +37,7 @@ def space(request: HttpRequest, slug: str) -> HttpResponse:
     helper = access.helper(slug=slug, person=who.person(request))
     if not helper.space.is_seen:
         return _prepared(request, helper)
-    fullness = sky.describe(door.how_many(space=helper.space, public=False))
+    fullness = sky.fullness(helper.space, public=False)
     pace = helper.membership.pace if isinstance(helper, Keeper) else ""
     return render(request, "home/space.html", {**_room(helper, "home-space"), "fullness": fullness, "pace": pace})
 

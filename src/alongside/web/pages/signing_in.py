@@ -69,7 +69,6 @@ class EnterCode(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth has no t
 def one_time_link(request: HttpRequest, token: str) -> HttpResponse:
     """The operator's link: opening it spends nothing yet. A browser that keeps a cookie is let in at the next step."""
     response = HttpResponseRedirect(reverse("one-time-link-enter", args=[token]))
-    response.status_code = 303
     response.set_cookie(
         LINK_COOKIE, token, max_age=LINK_COOKIE_LASTS, path=reverse("one-time-link", args=[token]), httponly=True,
         samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
@@ -101,7 +100,6 @@ def _come_in(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("sign-in")
     auth.login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     response = HttpResponseRedirect(reverse("home"))
-    response.status_code = 303
     response.delete_cookie(LINK_COOKIE, path=reverse("one-time-link", args=[token]), samesite="Lax")
     return response
 

@@ -68,7 +68,7 @@ export function bind(form) {
 
   const addressOf = () => (pressed?.hasAttribute("formaction") ? pressed.formAction : form.getAttribute("action") || location.href);
   const body = () => {
-    const data = new FormData(form);
+    const data = new URLSearchParams(new FormData(form)); // as the browser itself would send it
     if (pressed?.name) data.append(pressed.name, pressed.value);
     return data;
   };

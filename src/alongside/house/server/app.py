@@ -1,0 +1,170 @@
+"""What the HTTP server calls for every request (RSGI, granian's own interface).
+
+The two hot paths are answered here, without Django: a public page as bytes, and a message that is accepted. Whatever is out
+of the ordinary about a request, or goes wrong with it, is Django's: it asks the same verbs and shows what went wrong.
+"""
+
+import asyncio
+import gc
+import io
+import logging
+import os
+import tempfile
+from collections.abc import AsyncIterable
+from typing import IO, Protocol
+
+from granian.rsgi import ProtocolClosed, ProtocolError
+
+from alongside.ground.exchange import Answer, Asked, Headers
+from alongside.house.server import environments
+from alongside.house.server.bridge import Begun, Bridge
+from alongside.house.server.environments import Scope
+
+log = logging.getLogger("alongside.server")
+
+MOST_BODY = 20_000_000  # bytes that are read of a request; a picture may have fifteen million
+IN_MEMORY = 400_000  # bytes; what is longer lies in a file while it comes
+MOST_LARGE = 8  # bodies longer than that, at once
+SLOWEST = 600.0  # seconds that a body may take to come
+
+
+class Transport(Protocol):
+    """An answer that goes out in pieces."""
+
+    async def send_bytes(self, data: bytes, /) -> None: ...
+
+
+class Wire(AsyncIterable[bytes], Protocol):
+    """The connection: the body comes in by it, the answer goes out."""
+
+    async def __call__(self) -> bytes: ...
+    def response_empty(self, status: int, headers: Headers, /) -> None: ...
+    def response_bytes(self, status: int, headers: Headers, body: bytes, /) -> None: ...
+    def response_stream(self, status: int, headers: Headers, /) -> Transport: ...
+
+
+class Front:
+    """The site, for one worker process."""
+
+    def __init__(self) -> None:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.house.settings")
+        from django.core.wsgi import get_wsgi_application
+
+        self._bridge = Bridge(get_wsgi_application())
+        from alongside.api.quick import Sending  # these know tables, so Django comes first
+        from alongside.door import rush
+        from alongside.spaces.guests import Guests
+        from alongside.web.guard import headers_without_django
+        from alongside.web.quick import Pages, Writing
+
+        guests, headers = Guests(self._bridge.pool), headers_without_django()
+        self._pages = Pages(self._page)
+        self._writing = (Writing(guests, headers), Sending(guests, headers))
+        self._finish = rush.end
+        self._large = asyncio.Semaphore(MOST_LARGE)
+
+    async def __rsgi__(self, scope: Scope, wire: Wire) -> None:
+        """Answer one request."""
+        if scope.proto != "http":
+            return
+        try:
+            await self._answer(scope, wire)
+        except (ProtocolClosed, ProtocolError, TimeoutError):
+            log.info("somebody hung up, or took too long, before they were answered")
+
+    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """The server ends: what was begun is finished."""
+        self._finish()
+        self._bridge.end()
+
+    async def _answer(self, scope: Scope, wire: Wire) -> None:
+        if scope.method in {"GET", "HEAD"}:
+            answer = await self._pages.answer(_asked(scope))
+            if answer is None:
+                await self._ask_django(scope, wire, io.BytesIO(), 0)
+            else:
+                _send(scope, wire, answer)
+        elif _length(scope) <= IN_MEMORY:
+            async with asyncio.timeout(SLOWEST):
+                body = await wire()
+            await self._take(scope, wire, body)
+        else:
+            await self._take_large(scope, wire)
+
+    async def _take(self, scope: Scope, wire: Wire, body: bytes) -> None:
+        asked = _asked(scope, body)
+        for quick in self._writing:
+            answer = await quick.answer(asked)
+            if answer is not None:
+                _send(scope, wire, answer)
+                return
+        await self._ask_django(scope, wire, io.BytesIO(body), len(body))
+
+    async def _take_large(self, scope: Scope, wire: Wire) -> None:
+        """A body that is long, or does not say how long it is: it waits in a file, so it costs no memory."""
+        async with self._large:
+            with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
+                async with asyncio.timeout(SLOWEST):
+                    length = await _read(wire, file)
+                file.seek(0)
+                await self._ask_django(scope, wire, file, length)
+
+    async def _ask_django(self, scope: Scope, wire: Wire, body: IO[bytes], length: int) -> None:
+        begun = await self._bridge.ask(environments.of(scope, body=body, length=length))
+        if begun.rest is None:
+            _send(scope, wire, Answer(begun.status, begun.headers, begun.first))
+        else:
+            await self._send_on(scope, wire, begun)
+
+    async def _send_on(self, scope: Scope, wire: Wire, begun: Begun) -> None:
+        pieces = self._bridge.rest(begun)
+        if scope.method == "HEAD":
+            await pieces.aclose()
+            wire.response_empty(begun.status, begun.headers)
+            return
+        transport = wire.response_stream(begun.status, begun.headers)
+        await transport.send_bytes(begun.first)
+        async for piece in pieces:
+            await transport.send_bytes(piece)
+
+    async def _page(self, path: str, headers: dict[str, str]) -> Answer:
+        return await self._bridge.whole(environments.of_page(path, headers=headers))
+
+
+def _asked(scope: Scope, body: bytes = b"") -> Asked:
+    sender = scope.client.rpartition(":")[0].strip("[]")
+    return Asked(scope.method, scope.path, scope.query_string, scope.headers, sender, body)
+
+
+def _length(scope: Scope) -> int:
+    """How long the body says it is; of one that does not say, nobody knows."""
+    told = scope.headers.get("content-length", "")
+    return int(told) if told.isdecimal() else IN_MEMORY + 1
+
+
+def _send(scope: Scope, wire: Wire, answer: Answer) -> None:
+    if scope.method == "HEAD" or not answer.body:
+        wire.response_empty(answer.status, answer.headers)
+    else:
+        wire.response_bytes(answer.status, answer.headers, answer.body)
+
+
+async def _read(wire: Wire, file: IO[bytes]) -> int:
+    """Read a body into a file, and return how long it is; of one that is too long, only the beginning is kept.
+
+    What comes after is taken in and dropped, as much again: whoever is answered in mid-sentence may never see the answer.
+    """
+    length = 0
+    async for piece in wire:
+        if length <= MOST_BODY:
+            file.write(piece)
+        length += len(piece)
+        if length > 2 * MOST_BODY:
+            break
+    return length
+
+
+application = Front()
+gc.collect()
+gc.freeze()  # what was made so far stays for good, and need not be looked through again and again
+gc.set_threshold(50_000, 20, 20)

@@ -1,0 +1,168 @@
+"""The two hot paths, answered before Django wakes up: a public page as bytes, and a message that is accepted.
+
+Both answer only what is ordinary. For everything else they say nothing (None), and Django shows what there is to show, by
+the same verbs: so whatever is refused is refused there, in words, with what was typed still in the form.
+"""
+
+import gzip
+import hashlib
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from http.cookies import CookieError, SimpleCookie
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import translation
+
+from alongside.door import limits, rush
+from alongside.door.intake import Source
+from alongside.ground import addresses, ids
+from alongside.ground.errors import NotThere, Refused
+from alongside.ground.exchange import Answer, Asked, Head, Headers
+from alongside.ground.fresh import CannotMake, Fresh
+from alongside.spaces.guests import Guests
+from alongside.web import honest, who
+from alongside.web.forms import door as forms
+
+FACE = re.compile(r"/for/[-\w]{1,60}/", re.ASCII)
+WRITE = re.compile(r"/for/([-\w]{1,60})/write/", re.ASCII)
+
+NEW, OLD, AWAY = 0.9, 2.0, 600.0
+"""Seconds: a page's bytes are handed out as they are; while they are made anew; and while they cannot be made at all."""
+MOST_PAGES = 500  # of some tens of kB
+
+Make = Callable[[str, dict[str, str]], Awaitable[Answer]]
+PageKey = tuple[str, str, str]  # host, path, language
+
+
+class _NotKept(Exception):
+    """The answer is not a public page: it is given to whoever asked, and forgotten."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.status)
+        self.answer = answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A public page as bytes, packed and not, each with its head."""
+
+    plain: Answer
+    packed: Answer
+    marks: tuple[str, str]  # entity tags (RFC 9110, section 8.8.3)
+
+
+class Pages:
+    """Public pages as bytes. `make` asks Django for one, as a visitor whom nobody knows.
+
+    A page's bytes are at most a second old when they are handed out, two while they are being made anew. What a family
+    hides or a writer takes back is therefore gone from every process within two seconds: each makes its own bytes from the
+    database, and hands out none that were begun longer ago, unless the database is away, when nothing can change.
+    """
+
+    def __init__(self, make: Make) -> None:
+        self._make = make
+        self._fresh: Fresh[PageKey, _Page] = Fresh(self._render, new=NEW, old=OLD, away=AWAY, most=MOST_PAGES)
+
+    async def answer(self, asked: Asked) -> Answer | None:
+        """A public page for somebody who is not signed in and has no link; None for whatever else is asked."""
+        if asked.query or not FACE.fullmatch(asked.path) or _has_name(asked.headers.get("cookie", "")):
+            return None
+        language = _language(asked.headers.get("accept-language", ""))
+        try:
+            page = await self._fresh.get((asked.headers.get("host", ""), asked.path, language))
+        except _NotKept as other:
+            return other.answer
+        except CannotMake:
+            return None
+        return _as_asked(page, asked.headers)
+
+    async def _render(self, key: PageKey) -> _Page:
+        host, path, language = key
+        answer = await self._make(path, {"host": host, "accept-language": language})
+        if answer.status >= 500:
+            raise CannotMake
+        if answer.status != 200 or any(name.lower() == "set-cookie" for name, _ in answer.headers):
+            raise _NotKept(answer)
+        return _page(answer)
+
+
+def _has_name(cookie: str) -> bool:
+    """Whether the visitor may be somebody to us: signed in, with the family's link, or told something on the last page."""
+    return any(f"{name}=" in cookie for name in (settings.SESSION_COOKIE_NAME, who.LINK_COOKIE, "messages"))
+
+
+@lru_cache(maxsize=2_000)
+def _language(accepted: str) -> str:
+    """The language of a page for whoever accepts these (Accept-Language)."""
+    request = HttpRequest()
+    request.META["HTTP_ACCEPT_LANGUAGE"] = accepted[:500]
+    return translation.get_language_from_request(request)
+
+
+def _page(answer: Answer) -> _Page:
+    mark = hashlib.sha256(answer.body).hexdigest()[:20]
+    marks = (f'"{mark}"', f'"{mark}-gzip"')
+    head = [(name, value) for name, value in answer.headers if name.lower() not in _MADE_HERE]
+    head += [("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding, Accept-Language, Cookie")]
+    packed = Answer(
+        200, [*head, ("ETag", marks[1]), ("Content-Encoding", "gzip")], gzip.compress(answer.body, 6, mtime=0)
+    )
+    return _Page(Answer(200, [*head, ("ETag", marks[0])], answer.body), packed, marks)
+
+
+_MADE_HERE = frozenset(("cache-control", "vary", "etag", "content-encoding", "content-length"))
+
+
+def _as_asked(page: _Page, headers: Head) -> Answer:
+    answer = page.packed if "gzip" in headers.get("accept-encoding", "") else page.plain
+    known = headers.get("if-none-match", "")
+    if known and (known == "*" or any(mark in known for mark in page.marks)):
+        return Answer(304, answer.headers)
+    return answer
+
+
+class Writing:
+    """A message that a guest sends by the form, with scripts or without. `headers` are those of every answer."""
+
+    def __init__(self, guests: Guests, headers: Headers) -> None:
+        self._guests = guests
+        self._headers = headers
+
+    async def answer(self, asked: Asked) -> Answer | None:
+        """303 to the receipt, once the message is kept; None for whatever is out of the ordinary."""
+        found = WRITE.fullmatch(asked.path)
+        if found is None or asked.method != "POST" or asked.query or not _is_plain(asked.headers):
+            return None
+        typed = forms.plainly_typed(asked.body)
+        if typed is None:
+            return None
+        now, forwarded = who.now(), asked.headers.get("x-forwarded-for", "")
+        try:
+            guest = await self._guests.guest(slug=found[1], link_key=_link(asked.headers.get("cookie", "")))
+            receipt = await rush.accept(
+                guest=guest, draft=typed.draft, key=typed.key or ids.new_token(), now=now, source=Source.FORM,
+                sender=limits.sender(direct=asked.sender, forwarded=forwarded, now=now),
+            )  # fmt: skip
+        except (NotThere, Refused, CannotMake):
+            return None
+        return Answer(303, [*self._headers, ("Location", addresses.receipt(receipt.token))])
+
+
+def _is_plain(headers: Head) -> bool:
+    """Whether a form comes from our own page or from a program, in the usual way, from somebody who is not signed in."""
+    is_form = headers.get("content-type", "").partition(";")[0].strip().lower() == honest.FORM
+    is_ours = headers.get("sec-fetch-site", "none") in honest.OUR_OWN
+    return is_form and is_ours and f"{settings.SESSION_COOKIE_NAME}=" not in headers.get("cookie", "")
+
+
+def _link(cookie: str) -> str:
+    if who.LINK_COOKIE not in cookie:
+        return ""
+    try:
+        found = SimpleCookie(cookie).get(who.LINK_COOKIE)
+    except CookieError:
+        return ""
+    return found.value if found else ""
