@@ -7,8 +7,8 @@ import dj_database_url
 
 SQLITE_FILE = "alongside.sqlite3"
 
-# Each thread has a connection of its own, and each connection a cache of 4 MB (the negative number is in KiB): what does not
-# find room in it is read from the system's own cache, which all share.
+# Each thread has a connection of its own, with a cache of 4 MB (the negative number is in KiB): what finds no room in it is
+# read from the cache of the system, which all share.
 # WAL lets readers go on while one writes; FULL makes every commit reach the disk before it is acknowledged.
 SQLITE_START = """
 PRAGMA journal_mode = WAL;
