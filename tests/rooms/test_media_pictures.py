@@ -10,7 +10,7 @@ from PIL import Image, ImageCms, ImageDraw
 from PIL.ExifTags import GPS, IFD, Base
 
 from alongside.ground.errors import NotThere
-from alongside.media import queries, renditions, shelf, space_picture, taking_in
+from alongside.media import bounds, queries, renditions, shelf, space_picture, taking_in
 from alongside.media.models import Picture
 from alongside.spaces import access, telling
 from alongside.spaces.models import Space
@@ -99,7 +99,7 @@ def test_a_picture_stands_upright_as_its_camera_held_it(orientation):
 def test_sizes_are_what_pages_need_and_never_larger_than_the_original(side, sizes):
     made = renditions.make(saved(a_picture(side, side // 2)))
     assert (made.width, made.height) == (side, side // 2)
-    for name, wanted in zip(renditions.SIZES, sizes, strict=True):
+    for name, wanted in zip(bounds.SIZES, sizes, strict=True):
         for end in ("webp", "jpg"):
             assert opened(made.files[f"{name}.{end}"]).size == (wanted, wanted // 2)
 
@@ -168,12 +168,12 @@ def a_bomb(width, height):
         (saved(Image.new("RGB", (1, 1))), "too small"),
         (saved(a_picture(), "TIFF"), "not a picture"),
         (saved(a_picture(), "BMP"), "not a picture"),
-        (b"\0" * (renditions.MOST_BYTES + 1), "15 MB"),
+        (b"\0" * (bounds.MOST_BYTES + 1), "15 MB"),
     ],
     ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
 )
 def test_what_cannot_be_kept_gets_one_plain_sentence(data, says):
-    with pytest.raises(renditions.NotAPicture) as refused:
+    with pytest.raises(bounds.NotAPicture) as refused:
         renditions.make(data)
     assert says in refused.value.sentence
     assert refused.value.status == 422
@@ -251,7 +251,7 @@ def test_a_picture_that_cannot_be_named_leaves_nothing_behind():
 def test_a_refused_picture_leaves_the_one_that_is_there():
     space = given.a_space()
     kept = space_picture.put_up(shaper=shaper_of(space), file=io.BytesIO(saved(a_picture())), alt="a hand", now=NOW)
-    with pytest.raises(renditions.NotAPicture):
+    with pytest.raises(bounds.NotAPicture):
         space_picture.put_up(shaper=shaper_of(space), file=io.BytesIO(b"no picture"), alt="", now=NOW)
     space.refresh_from_db()
     assert (space.picture, space.picture_alt) == (kept.name, "a hand")

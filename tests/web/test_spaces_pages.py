@@ -12,7 +12,7 @@ from django.test import Client
 from PIL import Image
 
 from alongside.mail.models import Outgoing
-from alongside.media.renditions import MOST_BYTES
+from alongside.media.bounds import MOST_BYTES
 from alongside.spaces import access, queries
 from alongside.spaces.models import Space
 from alongside.web.pages import sky

@@ -157,7 +157,7 @@ def _cut_off(request: HttpRequest, _error: Exception) -> HttpResponse:
 
 
 def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
-    log.error("%s %s broke", request.method, request.path, exc_info=error)
+    log.error("the interface broke", exc_info=error, extra={"request": request, "status_code": 500})
     return problem(
         request, 500, _("Something is broken on our side. With the same Idempotency-Key it is safe to send it again.")
     )

@@ -16,7 +16,7 @@ from alongside.door import consents, limits
 from alongside.door.draft import LONGEST_KEY, WORDING, Draft, fit
 from alongside.door.limits import NOT_COUNTED, Asked, Sender
 from alongside.door.models import Consent, Message, Source
-from alongside.ground import ids, many, store
+from alongside.ground import ids, many, measures, store
 from alongside.ground.errors import Refused
 from alongside.passage.states import State
 from alongside.spaces.access import Guest
@@ -128,6 +128,7 @@ def keep_each(incoming: Sequence[Incoming]) -> list[Receipt | Refused]:
         let_in = [one for one, refusal in zip(incoming, refusals, strict=True) if refusal is None]
         new = _insert(let_in)
         known = _kept_before([one for one in incoming if one.id not in new])
+    measures.ACCEPTED.add(amount=len(new))
     return [_outcome(one, refusal, new, known) for one, refusal in zip(incoming, refusals, strict=True)]
 
 

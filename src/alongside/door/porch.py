@@ -28,6 +28,7 @@ from django.utils.translation import gettext as _
 from alongside.door import intake
 from alongside.door.draft import Consents, Draft
 from alongside.door.intake import Incoming, OtherWords, Receipt
+from alongside.ground import measures
 from alongside.ground.errors import Refused
 from alongside.passage.states import State
 
@@ -71,7 +72,9 @@ def put(incoming: Sequence[Incoming]) -> list[Receipt | Refused]:
             _append(_arriving(), lines)
     except OSError as broken:
         log.error("the porch cannot be written to: %s", broken.strerror)
+        measures.REFUSED.add("no_room", len(incoming))
         return [NoRoom(no_room()) for _one in incoming]
+    measures.PORCH.add(amount=len(incoming))
     return [Receipt(one.id, one.token, State.WAITING.value, first=True) for one in incoming]
 
 

@@ -1,7 +1,7 @@
 """What pages and programs read at the door: the space's public messages, and a writer's own receipt."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import DatabaseError
@@ -15,6 +15,8 @@ from alongside.ground.errors import NotThere
 from alongside.passage.states import State
 from alongside.spaces.access import Guest, Keeper
 from alongside.spaces.models import Audience, Space, Visibility
+
+LONG = timedelta(minutes=5)  # to wait for the gate, which takes a second or two on any other day
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,4 +205,14 @@ def how_many(*, space: Space, public: bool, most: int) -> int:
 
 def waiting_since() -> datetime | None:
     """When the oldest message came that nothing has read yet: the truest sign of the rounds' health. None: none waits."""
-    return Message.objects.waiting().order_by("arrived_at").values_list("arrived_at", flat=True).first()
+    return Message.objects.waiting().order_by("try_after", "pk").values_list("arrived_at", flat=True).first()
+
+
+def is_left_lying(*, now: datetime) -> bool:
+    """Whether a message waits for long and nobody reads any: what somebody has claimed is due in the future only.
+
+    In a flood much waits for long, and is being read all the time.
+    """
+    waiting = Message.objects.waiting()
+    lies = waiting.filter(try_after__lt=now - LONG).order_by().exists()
+    return lies and not waiting.filter(try_after__gt=now).order_by().exists()

@@ -16,7 +16,7 @@ from alongside.door import intake, porch
 from alongside.door.draft import Draft
 from alongside.door.intake import Incoming, Receipt
 from alongside.door.limits import Sender
-from alongside.ground import store
+from alongside.ground import measures, store
 from alongside.ground.errors import Refused
 from alongside.ground.together import Together
 from alongside.spaces.access import Guest
@@ -67,9 +67,11 @@ class _Writer:
 
     def _in_database(self, batch: Sequence[Incoming]) -> list[Receipt | Refused]:
         """Two tries: the first may meet a connection that has died meanwhile, or a commit that stood in its way."""
+        measures.COMMIT_SIZE.note(len(batch))
         store.be_patient(PATIENCE)
         try:
-            return intake.keep_each(batch)
+            with measures.COMMIT_SECONDS.timed():
+                return intake.keep_each(batch)
         except (DataError, IntegrityError):
             raise
         except Error:

@@ -1,7 +1,7 @@
 """Which language a text is in. Says "und" rather than guess.
 
 Scripts that only one of the enabled languages uses decide by themselves; for the rest py3langid is asked, restricted to
-the enabled languages. Its model (about 100 MB in memory) is loaded when the first text needs it.
+the enabled languages. Its model (about 15 MB in memory, see `naive_bayes`) is loaded when the first text needs it.
 """
 
 import re
@@ -10,9 +10,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from typing import Protocol, cast
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from alongside.gate.surroundings import LANGUAGES
+
+if TYPE_CHECKING:
+    from alongside.gate.naive_bayes import Detector
 
 UNKNOWN = "und"
 _LETTERS_TO_TRY = 12
@@ -27,10 +31,6 @@ _SCRIPTS = {
     "ARABIC": ("ar", "fa", "ur"), "CYRILLIC": ("ru", "uk", "bg", "sr", "mk", "be", "kk", "mn"),
 }  # fmt: skip
 _NOT_WORDS = re.compile(r"\S{0,80}(?:://|@)\S{0,200}|[\d_]+")
-
-
-class _Identifier(Protocol):
-    def classify(self, text: str) -> tuple[str, float]: ...
 
 
 _loading = threading.Lock()
@@ -48,7 +48,7 @@ def language_of(text: str, languages: Sequence[str] = LANGUAGES) -> str:
     letters = sum(map(str.isalpha, sample))
     if letters < _LETTERS_TO_TRY or len(sample.split()) < _WORDS_TO_TRY:
         return UNKNOWN
-    language, sureness = _identifier(tuple(sorted(set(languages)))).classify(sample)
+    language, sureness = _detector(tuple(sorted(set(languages)))).classify(sample)
     return language if sureness >= _SURE_ENOUGH else UNKNOWN
 
 
@@ -76,11 +76,11 @@ def _script(character: str) -> str:
 
 
 @cache
-def _identifier(languages: tuple[str, ...]) -> _Identifier:
-    """A detector that knows these languages only. Languages its model lacks are left out."""
+def _detector(languages: tuple[str, ...]) -> "Detector":
+    """One that knows these languages only. Languages its model lacks are left out."""
     with _loading:
-        from py3langid.langid import MODEL_FILE, LanguageIdentifier
+        from py3langid.langid import MODEL_DIR, MODEL_FILE
 
-        identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-        identifier.set_languages([language for language in languages if language in identifier.labels] or None)
-        return cast(_Identifier, identifier)
+        from alongside.gate.naive_bayes import Detector  # only now: NumPy takes a quarter of a second
+
+        return Detector(Path(MODEL_DIR, MODEL_FILE), languages)

@@ -55,6 +55,13 @@ class Configuration(BaseSettings):
     proxies: int = Field(
         0, ge=0, le=9, description="How many proxies of yours stand in front and add to X-Forwarded-For."
     )
+    log: Literal["line", "json"] = Field(
+        "line", description="json: one JSON object a line, for programs that read logs."
+    )
+    metrics_port: int = Field(
+        0, ge=0, le=65535, description="Where Prometheus finds numbers about the site, a port of its own; 0: nowhere."
+    )
+    metrics_host: str = Field("127.0.0.1", description="The address that the numbers are shown on.")
     debug: bool = Field(False, description="For developers: the style guide, and styles read anew for each page.")
 
     @field_validator("time_zone")

@@ -7,12 +7,14 @@ import dj_database_url
 
 SQLITE_FILE = "alongside.sqlite3"
 
+# Each thread has a connection of its own, with a cache of 4 MB (the negative number is in KiB): what finds no room in it is
+# read from the cache of the system, which all share.
 # WAL lets readers go on while one writes; FULL makes every commit reach the disk before it is acknowledged.
 SQLITE_START = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
-PRAGMA cache_size = -16000;
+PRAGMA cache_size = -4000;
 PRAGMA temp_store = MEMORY;
 """
 

@@ -1,22 +1,20 @@
 """The examinations of `alongside doctor`, each a small question about this installation."""
 
-import shutil
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 
 from alongside.door import queries as door
+from alongside.ground import readiness
 from alongside.house.configuration import KEY_FILE
 from alongside.mail import queries as mail
 
 ROOM_NEEDED = 1_000_000_000  # bytes
-WAITS_TOO_LONG = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def examine(*, now: datetime) -> list[Finding]:
 
 
 def _disk() -> Iterator[Finding]:
-    free = shutil.disk_usage(settings.SITE.data).free
+    free = readiness.free_bytes(settings.SITE.data)
     if free < ROOM_NEEDED:
         yield Finding(
             "wrong", "disk", f"only {free // 1_000_000} MB are free", "Make room: a full disk turns writers away."
@@ -82,8 +80,7 @@ def _database() -> Finding:
 
 
 def _migrations(now: datetime) -> Iterator[Finding]:
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not readiness.tables_are_up_to_date():
         yield Finding(
             "wrong", "tables", "they are not up to date", "Start “alongside serve” once; it brings them up to date."
         )
@@ -106,7 +103,7 @@ def _engine(now: datetime) -> Iterator[Finding]:
 
 def _waiting(now: datetime) -> Iterator[Finding]:
     since = door.waiting_since()
-    if since is not None and now - since > WAITS_TOO_LONG:
+    if since is not None and now - since > door.LONG:
         says = f"a message has waited since {since:%Y-%m-%d %H:%M} UTC"
         yield Finding("wrong", "rounds", says, "Run “alongside rounds”, or serve without --no-rounds.")
     else:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import global_settings
 from django.utils.translation import gettext_lazy as _
 
-from alongside.house import assets, configuration, databases
+from alongside.house import assets, configuration, databases, logs
 
 SITE = configuration.load()
 
@@ -40,6 +40,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "alongside.web.measured.Measured",
     "alongside.web.guard.SecurityHeaders",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -124,11 +125,5 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_HANDLERS = ["alongside.web.uploads.Weigh", *global_settings.FILE_UPLOAD_HANDLERS]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-}
+LOGGING = logs.configuration(SITE.log)
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import F
 
-from alongside.ground import claim, store
+from alongside.ground import claim, measures, store
 from alongside.mail import composing, delivery, unsubscribing
 from alongside.mail.delivery import Fate, Outcome
 from alongside.mail.models import Outgoing, Outgoings, State
@@ -47,6 +47,7 @@ def carry(*, limit: int, now: datetime, called_back: CalledBack = _nothing) -> i
     with delivery.way_out() as way:
         for place, letter in enumerate(going):
             outcome = _deliver(way, letter)
+            measures.LETTERS.add(outcome.fate.value)
             if outcome.fate is Fate.NO_LINE:
                 _wait_for_line(going[place:], outcome, now)
                 return 0
@@ -111,7 +112,7 @@ def _note(letter: Outgoing, outcome: Outcome, now: datetime) -> None:
         name = "" if settings.SITE.mail_url else _file_name(letter)
         _settle(letter, State.SENT, now, folder_name=name, last_problem="")  # whoever holds the lease by now
     elif outcome.fate is Fate.NEVER or now - letter.made_at > GIVE_UP_AFTER:
-        log.warning("letter %s is given up: %s", letter.pk, said)
+        log.warning("letter %s is given up (%s)", letter.pk, outcome.code)
         _settle(letter, State.GIVEN_UP, now, last_problem=said)
     else:
         wait = claim.back_off(letter.tries, first=FIRST_WAIT, longest=LONGEST_WAIT)
@@ -126,7 +127,7 @@ def _settle(letter: Outgoing, state: State, now: datetime, **more: str) -> None:
 
 def _wait_for_line(letters: Sequence[Outgoing], outcome: Outcome, now: datetime) -> None:
     """The server cannot be used: everything waits a little, so that it is asked once a minute and not once a letter."""
-    log.warning("the mail server cannot be used, the next try is in %s: %s", LINE_WAIT, outcome.said)
+    log.warning("the mail server cannot be used (%s), the next try is in %s", outcome.code, LINE_WAIT)
     _put_off(letters, until=now + LINE_WAIT, said=outcome.said[:LONGEST_PROBLEM])
     with store.write():
         Outgoing.objects.waiting().filter(try_after__lt=now + LINE_WAIT).update(try_after=now + LINE_WAIT)

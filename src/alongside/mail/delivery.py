@@ -1,6 +1,7 @@
 """The last step: a mail server over SMTP, or a folder where there is none. Says what became of a letter; keeps nothing."""
 
 import os
+import re
 import smtplib
 import ssl
 import tempfile
@@ -22,6 +23,9 @@ LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 TOO_BIG = 552  # the one refusal of a sender that is about the letter
 
 
+_CODE = re.compile(r"\d{3}\b|\[Errno -?\d+\] [\w ]+|\[SSL: \w+\]|timed out")
+
+
 class Fate(Enum):
     """What became of a letter."""
 
@@ -37,6 +41,12 @@ class Outcome:
 
     fate: Fate
     said: str = ""
+
+    @property
+    def code(self) -> str:
+        """The reply's three digits, or the system's own word, for the log: servers repeat addresses in what they say."""
+        found = _CODE.match(self.said)
+        return found[0] if found else "no reply"
 
 
 class Way(Protocol):

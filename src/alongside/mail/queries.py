@@ -103,3 +103,8 @@ def _uuid(text: str) -> UUID | None:
 def any_given_up() -> bool:
     """Whether some letter will never leave unless someone mends what stands in its way."""
     return Outgoing.objects.filter(state=State.GIVEN_UP).exists()
+
+
+def count_waiting() -> int:
+    """How many letters have not left yet."""
+    return Outgoing.objects.waiting().order_by().count()

@@ -1,12 +1,12 @@
 """What pages ask of the media room."""
 
 from alongside.ground.errors import NotThere
-from alongside.media import renditions, shelf
+from alongside.media import bounds, shelf
 from alongside.media.models import Picture
 from alongside.spaces.access import Guest
 
 TYPES = {"webp": "image/webp", "jpg": "image/jpeg"}
-FILES = {f"{size}.{end}": TYPES[end] for size in renditions.SIZES for end in renditions.FORMATS}
+FILES = {f"{size}.{end}": TYPES[end] for size in bounds.SIZES for end in bounds.FORMATS}
 
 
 def rendition(*, guest: Guest, name: str, file: str) -> tuple[bytes, str]:

@@ -13,27 +13,18 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps, features
 
-from alongside.ground.errors import Refused
+from alongside.media.bounds import FORMATS, SIZES, NotAPicture, check_size
 
 log = logging.getLogger("alongside.media")
 
-MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 64_000_000  # more than most phones make; as PNG, 64 million take some 500 MB while they are read
 LEAST_SIDE = 16  # pixels: smaller ones are spacers and tracking dots
 LONGEST_ORIGINAL = 4_000  # pixels: 34 cm in print at 300 dots an inch
-SIZES = (480, 960, 1600)
-FORMATS = {"webp": "WEBP", "jpg": "JPEG"}
 READ = ("JPEG", "PNG", "WEBP", "GIF", *(("AVIF",) if features.check("avif") else ()))
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 ORIGINAL = "original"
 
 _one_at_a_time = threading.Lock()  # the memory of one large picture is enough
-
-
-class NotAPicture(Refused):
-    """What was sent cannot be kept as a picture; the sentence says why and what to do."""
-
-    status = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +46,6 @@ def make(data: bytes) -> Made:
             smaller = _within(picture, size)
             files |= {f"{size}.{end}": _write(smaller, form) for end, form in FORMATS.items()}
     return Made(files=files, width=picture.width, height=picture.height)
-
-
-def check_size(count: int) -> None:
-    """Raises `NotAPicture` for no bytes at all, or more than we take."""
-    if not count:
-        raise NotAPicture(_("This file is empty. Choose the picture once more."), field="picture")
-    if count > MOST_BYTES:
-        raise too_large()
-
-
-def too_large() -> NotAPicture:
-    """The refusal of a file that is too heavy."""
-    return NotAPicture(
-        _("This picture is larger than we can take: 15 MB at most. Most phones can send a smaller copy."),
-        field="picture",
-    )
 
 
 def _read(data: bytes) -> Image.Image:

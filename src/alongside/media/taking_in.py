@@ -9,7 +9,7 @@ from typing import Protocol
 from django.db import transaction
 
 from alongside.ground import ids, store
-from alongside.media import renditions, shelf
+from alongside.media import bounds, shelf
 from alongside.media.models import Picture
 from alongside.spaces.models import Space
 
@@ -39,7 +39,9 @@ def take_in(*, space: Space, file: Sent, now: datetime) -> Picture:
 @contextmanager
 def shelved(file: Sent) -> Iterator[Shelved]:
     """Make a picture and put it on the shelf before any transaction is opened; off again if what follows goes wrong."""
-    made = renditions.make(file.read(renditions.MOST_BYTES + 1))
+    from alongside.media import renditions  # only now: the decoders weigh 10 MB, and most sites see few pictures
+
+    made = renditions.make(file.read(bounds.MOST_BYTES + 1))
     on_shelf = Shelved(ids.new_token(), made.width, made.height)
     try:
         shelf.keep(on_shelf.name, made.files)

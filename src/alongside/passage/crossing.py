@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from alongside import gate
 from alongside.gate import Surroundings, Verdict
-from alongside.ground import claim, many
+from alongside.ground import claim, many, measures
 from alongside.passage.models import Crossing
 from alongside.passage.states import LANES, State
 
@@ -72,7 +72,10 @@ def _judge(
 
 
 def _screen(rows: Sequence[Text], text_of: Callable[[Text], str], around: Surroundings) -> list[tuple[Text, Verdict]]:
-    return list(zip(rows, gate.screen([text_of(row) for row in rows], surroundings=around), strict=True))
+    with measures.GATE_SECONDS.timed():
+        verdicts = gate.screen([text_of(row) for row in rows], surroundings=around)
+    measures.GATE_TEXTS.add(amount=len(rows))
+    return list(zip(rows, verdicts, strict=True))
 
 
 def _one_by_one(
@@ -107,6 +110,8 @@ def _write(judged: Sequence[tuple[Text, Verdict]]) -> int:
     if not judged:
         return 0
     model = type(judged[0][0])
+    for _, verdict in judged:
+        measures.SETTLED.add(verdict.lane)
     own = [name for name in KEPT_IN_COLUMNS if hasattr(model, name)]
     return many.update_each(
         model,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alongside.door import limits, porch, settle
-from alongside.ground import addresses
+from alongside.ground import addresses, memory
 from alongside.letters import publishing
 from alongside.mail import carrying, forgetting
 from alongside.people import leaving
@@ -82,6 +82,12 @@ def forget_visits(now: datetime) -> int:
     return leaving.forget_visits(now=now)
 
 
+def give_memory_back(now: datetime) -> int:
+    """What this process does not need any more goes back to the machine."""
+    memory.give_back()
+    return 0
+
+
 TIMETABLE: tuple[Job, ...] = (
     Job("settle what waits", settle_waiting, every=timedelta(seconds=1), piece=settle.BATCH),
     Job("carry in the porch", carry_in_porch, every=timedelta(seconds=5), piece=10**9),
@@ -93,4 +99,5 @@ TIMETABLE: tuple[Job, ...] = (
     Job("forget letters", forget_letters, every=timedelta(minutes=10), piece=forgetting.AT_ONCE),
     Job("prune people", prune_people, every=timedelta(hours=1), piece=leaving.AT_ONCE),
     Job("forget visits", forget_visits, every=timedelta(hours=1), piece=10**9),
+    Job("give memory back", give_memory_back, every=timedelta(minutes=1), piece=1),
 )

@@ -10,12 +10,17 @@ from datetime import timedelta
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
+from alongside.ground import measures
 from alongside.rounds.timetable import TIMETABLE, Job
 
 log = logging.getLogger("alongside.rounds")
 
 TICK = 0.25  # seconds between two looks at the timetable
 AFTER_AN_ERROR = timedelta(seconds=10)
+
+NAMES = tuple(job.name for job in TIMETABLE)
+SECONDS = measures.Spread("round_seconds", "How long one piece of a timed job took.", "job", NAMES)
+BROKE = measures.Count("round_errors", "Pieces of timed jobs that went wrong.", "job", NAMES)
 
 
 class Walkers:
@@ -64,8 +69,10 @@ class Rounds:
         if now < self._due[job] <= now + job.every + AFTER_AN_ERROR:  # farther ahead than that: the clock was set back
             return False
         try:
-            done = job.run(now)
+            with SECONDS.timed(job.name):
+                done = job.run(now)
         except Exception as broken:
+            BROKE.add(job.name)
             log.exception("the round “%s” went wrong; next try in %s", job.name, AFTER_AN_ERROR)
             self._due[job] = now + AFTER_AN_ERROR
             if isinstance(broken, DatabaseError):

@@ -18,7 +18,7 @@ from django.utils import translation
 
 from alongside.door import limits, rush
 from alongside.door.intake import Source
-from alongside.ground import addresses, ids
+from alongside.ground import addresses, ids, measures
 from alongside.ground.errors import NotThere, Refused
 from alongside.ground.exchange import Answer, Asked, Head, Headers
 from alongside.ground.fresh import CannotMake, Fresh
@@ -77,11 +77,13 @@ class Pages:
             return other.answer
         except CannotMake:
             return None
+        measures.PAGES_READY.add()
         return _as_asked(page, asked.headers)
 
     async def _render(self, key: PageKey) -> _Page:
         host, path, language = key
-        answer = await self._make(path, {"host": host, "accept-language": language})
+        with measures.REBUILD_SECONDS.timed():
+            answer = await self._make(path, {"host": host, "accept-language": language})
         if answer.status >= 500:
             raise CannotMake
         if answer.status != 200 or any(name.lower() == "set-cookie" for name, _ in answer.headers):

@@ -3,7 +3,7 @@
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
-from alongside.media.renditions import MOST_BYTES
+from alongside.media.bounds import MOST_BYTES
 
 MARK = "alongside.too_large"
 

@@ -13,6 +13,8 @@ from alongside.house.command import start_django
 def command() -> None:
     """The worker alone: screens what waits, sends letters, until it is stopped."""
     start_django()
+    from alongside.ground import memory
+    from alongside.house import logs, measuring
     from alongside.rounds.watch import Walkers
 
     asked_to_stop = threading.Event()
@@ -20,9 +22,12 @@ def command() -> None:
     def stop(number: int, frame: FrameType | None) -> None:
         asked_to_stop.set()
 
+    logs.catch_the_uncaught()
+    memory.be_sparing()
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     walkers = Walkers()
-    walkers.start()
-    asked_to_stop.wait()
-    walkers.stop()
+    with measuring.shown():
+        walkers.start()
+        asked_to_stop.wait()
+        walkers.stop()

@@ -2,6 +2,7 @@
 
 import logging
 import multiprocessing
+import os
 import socket
 from contextlib import closing
 
@@ -18,9 +19,16 @@ from alongside.house.command import Refusal, start_django
 def command(host: str, port: int, workers: int, no_rounds: bool) -> None:
     """Serve the site, and carry on what waits. Brings the embedded database up to date by itself."""
     start_django()
+    from alongside.ground import memory
+    from alongside.house import logs, measuring
+
+    logs.catch_the_uncaught()
+    memory.be_sparing()
+    os.environ.setdefault("MALLOC_ARENA_MAX", str(memory.FEW_ARENAS))  # for the workers: read when they start
     check_port(host, port)
     prepare()
-    serve(host=host, port=port, workers=workers, with_rounds=not no_rounds)
+    with measuring.shown():
+        serve(host=host, port=port, workers=workers, with_rounds=not no_rounds)
 
 
 def check_port(host: str, port: int) -> None:
@@ -43,6 +51,7 @@ def prepare() -> None:
 
 def serve(*, host: str, port: int, workers: int, with_rounds: bool) -> None:
     """Run web workers until stopped. The rounds go in this process, beside the workers: they have no request to delay."""
+    from django.conf import settings
     from granian.constants import Interfaces
     from granian.server import Server
 
@@ -53,6 +62,7 @@ def serve(*, host: str, port: int, workers: int, with_rounds: bool) -> None:
     server = Server(
         "alongside.house.server.app:application", address=host, port=port, workers=workers, interface=Interfaces.RSGI,
         websockets=False, respawn_failed_workers=True, log_access=False,
+        log_dictconfig=settings.LOGGING,
     )  # fmt: skip
     walkers = Walkers()
     if with_rounds:

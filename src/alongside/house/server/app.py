@@ -10,12 +10,15 @@ import io
 import logging
 import os
 import tempfile
+import time
 from collections.abc import AsyncIterable
 from typing import IO, Protocol
 
 from granian.rsgi import ProtocolClosed, ProtocolError
 
+from alongside.ground import measures, memory
 from alongside.ground.exchange import Answer, Asked, Headers
+from alongside.house import logs
 from alongside.house.server import environments
 from alongside.house.server.bridge import Begun, Bridge
 from alongside.house.server.environments import Scope
@@ -26,6 +29,7 @@ MOST_BODY = 20_000_000  # bytes that are read of a request; a picture may have f
 IN_MEMORY = 400_000  # bytes; what is longer lies in a file while it comes
 MOST_LARGE = 8  # bodies longer than that, at once
 SLOWEST = 600.0  # seconds that a body may take to come
+TIDY = 60.0  # seconds between two times that memory is given back
 
 
 class Transport(Protocol):
@@ -47,6 +51,8 @@ class Front:
     """The site, for one worker process."""
 
     def __init__(self) -> None:
+        logs.catch_the_uncaught()
+        memory.be_sparing()
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.house.settings")
         from django.core.wsgi import get_wsgi_application
 
@@ -65,25 +71,33 @@ class Front:
 
     async def __rsgi__(self, scope: Scope, wire: Wire) -> None:
         """Answer one request."""
-        if scope.proto != "http":
-            return
         try:
             await self._answer(scope, wire)
         except (ProtocolClosed, ProtocolError, TimeoutError):
             log.info("somebody hung up, or took too long, before they were answered")
+        except Exception:
+            log.exception("a request broke before Django had it")
+            wire.response_empty(500, [])
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """The server begins: from now on memory that a rush needed goes back to the machine once a minute."""
+        self._tidying = loop.create_task(self._tidy())
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """The server ends: what was begun is finished."""
+        self._tidying.cancel()
         self._finish()
         self._bridge.end()
 
     async def _answer(self, scope: Scope, wire: Wire) -> None:
         if scope.method in {"GET", "HEAD"}:
+            began = time.perf_counter()
             answer = await self._pages.answer(_asked(scope))
             if answer is None:
                 await self._ask_django(scope, wire, io.BytesIO(), 0)
             else:
                 _send(scope, wire, answer)
+                measures.answered(answer.status, time.perf_counter() - began)
         elif _length(scope) <= IN_MEMORY:
             async with asyncio.timeout(SLOWEST):
                 body = await wire()
@@ -92,11 +106,12 @@ class Front:
             await self._take_large(scope, wire)
 
     async def _take(self, scope: Scope, wire: Wire, body: bytes) -> None:
-        asked = _asked(scope, body)
+        asked, began = _asked(scope, body), time.perf_counter()
         for quick in self._writing:
             answer = await quick.answer(asked)
             if answer is not None:
                 _send(scope, wire, answer)
+                measures.answered(answer.status, time.perf_counter() - began)
                 return
         await self._ask_django(scope, wire, io.BytesIO(body), len(body))
 
@@ -126,6 +141,11 @@ class Front:
         await transport.send_bytes(begun.first)
         async for piece in pieces:
             await transport.send_bytes(piece)
+
+    async def _tidy(self) -> None:
+        while True:
+            await asyncio.sleep(TIDY)
+            await asyncio.get_running_loop().run_in_executor(self._bridge.pool, memory.give_back)
 
     async def _page(self, path: str, headers: dict[str, str]) -> Answer:
         return await self._bridge.whole(environments.of_page(path, headers=headers))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.ground.errors import NotThere, Refused
-from alongside.media import renditions, space_picture
+from alongside.media import bounds, space_picture
 from alongside.spaces import access, opening, telling
 from alongside.spaces import queries as spaces
 from alongside.spaces.queries import Settings
@@ -200,14 +200,14 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _put_up(request: HttpRequest, shaper: Shaper, form: django_forms.Form) -> None:
     if uploads.was_too_large(request):
-        raise renditions.too_large()
+        raise bounds.too_large()
     sent, alt = form.cleaned_data["picture"], form.cleaned_data["alt"]
     if sent is not None:
         space_picture.put_up(shaper=shaper, file=sent, alt=alt, now=who.now())
     elif shaper.space.picture:
         space_picture.describe(shaper=shaper, alt=alt)
     else:
-        raise renditions.NotAPicture(_("Choose a picture first."), field="picture")
+        raise bounds.NotAPicture(_("Choose a picture first."), field="picture")
 
 
 def _picture_page(request: HttpRequest, shaper: Shaper, form: django_forms.Form, status: int = 200) -> HttpResponse:
