@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from alongside.door import surroundings
+from alongside.door import finding, surroundings
 from alongside.door.models import Message
 from alongside.ground import store
 from alongside.passage import crossing, states
@@ -23,19 +23,15 @@ def settle_waiting(*, limit: int = BATCH, now: datetime) -> Crossed:
         Message.objects.waiting().select_related("space", "space__vocabulary"),
         limit=limit,
         now=now,
-        text_of=read_aloud,
+        text_of=finding.read_aloud,
         surroundings_of=around.of,
+        beside=finding.enter,
     )
 
 
 def is_anything_waiting() -> bool:
     """Whether any message has not been read by the gate yet, also one that another process is reading now."""
     return Message.objects.waiting().exists()
-
-
-def read_aloud(message: Message) -> str:
-    """The text that the gate reads: the words, and after them the name and relation, where cruelty hides too."""
-    return "\n".join(part for part in (message.words, message.name, message.relation) if part)
 
 
 def move(*, space: Space, message_id: UUID, to: State, seen_version: int) -> bool:
@@ -47,4 +43,7 @@ def move(*, space: Space, message_id: UUID, to: State, seen_version: int) -> boo
         space=space, pk=message_id, version=seen_version, state__in=states.sources(Mover.PERSON, after=to)
     )
     with store.write():
-        return bool(seen.update(state=to, decided=True, version=F("version") + 1, lease=""))
+        if not seen.update(state=to, decided=True, version=F("version") + 1, lease=""):
+            return False
+        finding.enter([(Message.objects.get(pk=message_id), to)])
+        return True

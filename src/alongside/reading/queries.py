@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from alongside.door.models import Message
 from alongside.door.queries import after, cursor_of
 from alongside.ground.errors import NotThere
-from alongside.passage.states import State
+from alongside.passage.states import READABLE, State
 from alongside.reading import marks, shown
 from alongside.reading.models import Apart, Mark, Place, ReadMark, ThankedMessage, ThankedWhom, Thanks
 from alongside.reading.shown import MessageHere, ThanksShown
@@ -24,7 +24,6 @@ PAGE_OF_NAMES = 200
 PAGE_OF_CHOICES = 60
 NAMES_THANKED = 12  # of those whom one word of thanks was meant for, so many are named
 MANY = 12  # from so many on, "many people have written" is true; the number itself is never told
-READABLE = (State.OPEN, State.GENTLE)  # what a keeper may have before them without asking for what was kept from them
 
 
 class Waits(StrEnum):

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from alongside.door.models import Message
 from alongside.ground import store
 from alongside.ground.errors import NotThere, Refused
-from alongside.passage.states import State
+from alongside.passage.states import READABLE, State
 from alongside.reading import marks, queries
 from alongside.reading.models import Apart, Mark, Place, ReadMark
-from alongside.reading.queries import AT_ONCE, READABLE, Bundle
+from alongside.reading.queries import AT_ONCE, Bundle
 from alongside.spaces import pace as spaces_pace
 from alongside.spaces.access import Keeper
 from alongside.spaces.models import Membership, Pace
