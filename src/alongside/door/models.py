@@ -142,14 +142,9 @@ class Findable(models.Model):
     """
 
     number = models.BigAutoField(primary_key=True)
-    space = models.ForeignKey(
-        Space, on_delete=models.CASCADE, related_name="+", db_index=False
-    )  # an index begins with it
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+", db_index=False)
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="+")
     words = models.TextField(blank=True)
-
-    class Meta:
-        indexes = (models.Index(fields=("space", "-number"), name="findable_of_a_space"),)
 
 
 class Sent(Row):

@@ -23,9 +23,10 @@ NEWEST_LOOKED_THROUGH = 3_000
 NO_NUMBER_YET = 2**63 - 1
 _SIGNS_OF_A_SPACE = 4
 
+# Beginnings of two to four letters (behind the signs of the space) are indexed as well: longer ones gather few words.
 _SQLITE = (
     "CREATE VIRTUAL TABLE {table}_terms USING fts5(words, content='{table}', content_rowid='number',"
-    " detail=none, columnsize=0, tokenize='ascii')",
+    " detail=none, columnsize=0, prefix='6 7 8', tokenize='ascii')",
     "CREATE TRIGGER {table}_in AFTER INSERT ON {table} WHEN new.words <> '' BEGIN"
     " INSERT INTO {table}_terms (rowid, words) VALUES (new.number, new.words); END",
     "CREATE TRIGGER {table}_out AFTER DELETE ON {table} WHEN old.words <> '' BEGIN"
@@ -36,13 +37,16 @@ _SQLITE = (
     " INSERT INTO {table}_terms (rowid, words) VALUES (new.number, new.words); END",
     "INSERT INTO {table}_terms ({table}_terms) VALUES ('rebuild')",
 )
-_POSTGRESQL = ("CREATE INDEX {table}_terms ON {table} USING gin (array_to_tsvector(string_to_array(words, ' ')))",)
+_POSTGRESQL = (
+    "CREATE INDEX {table}_terms ON {table} USING gin (array_to_tsvector(string_to_array(words, ' ')))",
+    "CREATE INDEX {table}_newest ON {table} (space_id, number DESC)",
+)
 _GONE = {
     "sqlite": (
         *(f"DROP TRIGGER IF EXISTS {{table}}_{name}" for name in ("in", "out", "away", "back")),
         "DROP TABLE IF EXISTS {table}_terms",
     ),
-    "postgresql": ("DROP INDEX IF EXISTS {table}_terms",),
+    "postgresql": ("DROP INDEX IF EXISTS {table}_terms", "DROP INDEX IF EXISTS {table}_newest"),
 }
 _NEWEST_SQLITE = (
     "SELECT rowid FROM {table}_terms WHERE {table}_terms MATCH %s AND rowid < %s ORDER BY rowid DESC LIMIT %s"

@@ -166,8 +166,13 @@ def everything(*, reader: Helper, cursor: str = "", limit: int = PAGE) -> Shelf:
 
 def read_before(*, keeper: Keeper, cursor: str = "", limit: int = PAGE) -> Shelf:
     """What this keeper has read, to find it again."""
-    read = ReadMark.objects.filter(membership=keeper.membership, message=OuterRef("pk")).exclude(state=Mark.NEVER)
-    return _shelf(keeper, Message.objects.in_space(keeper.space).for_family().filter(Exists(read)), cursor, limit)
+    # From the marks to the messages: the other way round would pass all that came since and is unread.
+    read = ReadMark.objects.filter(membership=keeper.membership, message__state=State.OPEN).exclude(state=Mark.NEVER)
+    found = (
+        after(read, cursor, of="message__").select_related("message").order_by("-message__arrived_at", "-message_id")
+    )
+    rows = [one.message for one in found[: limit + 1]]
+    return Shelf(shown.messages(keeper, rows[:limit]), cursor_of(rows[limit - 1]) if len(rows) > limit else "")
 
 
 def near(*, keeper: Keeper, cursor: str = "", limit: int = PAGE) -> Shelf:

@@ -38,9 +38,6 @@ class Migration(migrations.Migration):
                 ('message', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='door.message')),
                 ('space', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='spaces.space')),
             ],
-            options={
-                'indexes': [models.Index(fields=['space', '-number'], name='findable_of_a_space')],
-            },
         ),
         migrations.RunPython(
             lambda apps, schema_editor: search.make(schema_editor, "door_findable"),
