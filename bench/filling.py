@@ -12,9 +12,9 @@ import json
 import os
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import cycle, islice
 
 import click
 import numpy as np
@@ -82,13 +82,15 @@ def space_of(slug: str, keeper: str) -> object:
     return opening.open_space(opening=asked, by=arriving.arrive(email=keeper, name="Mira", now=now), name="Mira", now=now)
 
 
-def fill(space: object, *, messages: int, seed: int, waiting: bool) -> None:
+def fill(space: object, *, messages: int, seed: int, waiting: bool, told: Sequence[str] = ()) -> None:
     """Write the messages, and the words under which they are found, in batches of one transaction each."""
     from django.db import connection, transaction
 
     from alongside.door.models import Findable, Message
 
     rows = believable(space, messages=messages, seed=seed, waiting=waiting)
+    if told:
+        rows = ({**row, "words": words} for row, words in zip(rows, cycle(told), strict=False))
     while some := list(islice(rows, AT_A_TIME)):
         with transaction.atomic():
             _insert(Message, some)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from alongside.door.models import Findable, Message
-from alongside.ground import search, store
+from alongside.ground import many, search, store
 from alongside.passage.states import READABLE, State
 
 
@@ -19,14 +19,13 @@ def enter(messages: Iterable[tuple[Message, State]]) -> None:
 
     Each gets a place, in the order given, that it keeps.
     """
+    rows = [(message.space_id, message.pk, _words(message, lane)) for message, lane in messages]
     with store.write():
-        Findable.objects.bulk_create(
-            (
-                Findable(space_id=message.space_id, message_id=message.pk, words=_words(message, lane))
-                for message, lane in messages
-            ),
-            update_conflicts=True, unique_fields=["message"], update_fields=["words"],
-        )  # fmt: skip
+        new = many.insert_each(Findable, columns=("space", "message", "words"), rows=rows)
+        if new < len(rows):  # some have a place from before
+            many.update_each(
+                Findable, columns=("words",), where=("message",), rows=[(words, key) for _space, key, words in rows]
+            )
 
 
 def _words(message: Message, lane: State) -> str:

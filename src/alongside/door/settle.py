@@ -14,13 +14,14 @@ from alongside.passage.states import Mover, State
 from alongside.spaces.models import Space
 
 BATCH = 500
+READ = ("space_id", "words", "name", "relation", "state", "lease", "version")  # nothing else is needed, and each costs
 
 
 def settle_waiting(*, limit: int = BATCH, now: datetime) -> Crossed:
     """Screen and settle up to `limit` waiting messages. Safe to call from several processes at once."""
     around = surroundings.Known()
     return crossing.cross(
-        Message.objects.waiting().select_related("space", "space__vocabulary"),
+        Message.objects.waiting().only(*READ),
         limit=limit,
         now=now,
         text_of=finding.read_aloud,
