@@ -105,7 +105,7 @@ def believable(space: object, *, messages: int, seed: int, waiting: bool) -> Ite
     from alongside.ground import ids
 
     chance = np.random.default_rng(seed)
-    vocabulary = _vocabulary(seed)
+    vocabulary = vocabulary_of(seed)
     ranks = np.arange(1, VOCABULARY + 1, dtype=float) ** -ZIPF
     frequencies = ranks / ranks.sum()
     verdicts = _verdicts()
@@ -197,7 +197,7 @@ def _once_each(prepare: Callable[[object], object]) -> Callable[[object], object
     return prepared
 
 
-def _vocabulary(seed: int) -> list[str]:
+def vocabulary_of(seed: int) -> list[str]:
     chance = random.Random(seed)
     words = dict.fromkeys(KNOWN)
     while len(words) < VOCABULARY:

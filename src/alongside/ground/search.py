@@ -102,7 +102,8 @@ def unmake(editor: BaseDatabaseSchemaEditor, table: str) -> None:
 def newest(model: type[models.Model], asked: Asked, *, below: int = NO_NUMBER_YET, limit: int) -> list[int]:
     """The numbers of the rows that hold everything asked for, newest first, all below a number; `limit` at most.
 
-    Rows of another space can be among them, very rarely: whoever asks looks at the rows anyway.
+    Rows of another space can be among them, very rarely: whoever asks looks at the rows anyway. Among a million rows, one
+    to four words of any frequency take 0.4 to 35 ms on SQLite and 1 to 60 ms on PostgreSQL (`bench.filling` made the rows).
     """
     table = model._meta.db_table
     if connection.vendor == "sqlite":

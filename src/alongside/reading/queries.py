@@ -136,7 +136,7 @@ def has_room(*, keeper: Keeper, now: datetime) -> bool:
     """Whether this keeper reads at the moment and has nothing at hand."""
     place = Place.objects.filter(membership=keeper.membership).first()
     reads = keeper.membership.pace in AT_ONCE and not _rests(place, now)
-    return reads and not (place and marks.at_hand(keeper, place.at_hand))
+    return reads and not (place and marks.is_any_at_hand(keeper, place.at_hand))
 
 
 def _rests(place: Place | None, now: datetime) -> bool:

@@ -41,7 +41,7 @@ def _take_up(keeper: Keeper) -> None:
         return
     with store.write():
         place = _place(keeper)
-        if not marks.at_hand(keeper, place.at_hand):  # else taken up in another window, a moment ago
+        if not marks.is_any_at_hand(keeper, place.at_hand):  # else taken up in another window, a moment ago
             still = marks.unread(keeper).filter(pk__in=few).values_list("pk", flat=True)
             Place.objects.filter(pk=place.pk).update(at_hand=[str(key) for key in still])
 
