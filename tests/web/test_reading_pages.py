@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import escape, unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from alongside.door import settle
 from alongside.door.models import Message
 from alongside.ground import ids
 from alongside.passage.states import State
@@ -20,7 +22,19 @@ from tests.given import NOW
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("reading", "pace", "names", "near", "again", "apart", "kept-from-you", "put-away", "thanks", "thanks-everyone")
+PAGES = (
+    "reading",
+    "pace",
+    "search",
+    "names",
+    "near",
+    "again",
+    "apart",
+    "kept-from-you",
+    "put-away",
+    "thanks",
+    "thanks-everyone",
+)
 PRESSES = ("read-on", "enough", "carry-on", "pace", "settle-apart", "kept-from-you", "put-away")
 MARKS = ("keep-near", "let-go", "never-again")
 
@@ -296,3 +310,75 @@ def test_more_messages_ask_no_more_of_the_database(name):
         return len(queries)
 
     assert asked(2) >= asked(14)
+
+
+def found(client: Client, **asked: str):
+    return client.get(reverse("search", args=["lina"]), asked)
+
+
+def a_family_with(*told: str) -> tuple[Space, Client]:
+    space, mira = a_family()
+    for words in told:
+        cast.a_message(space, cast.a_draft(words), state=State.WAITING)
+    settle.settle_waiting(now=NOW)
+    return space, mira
+
+
+def test_something_is_found_again_from_the_reading_page():
+    _space, mira = a_family_with("A candle for Lina.", "We remember her.")
+    assert reverse("search", args=["lina"]) in mira.get(reverse("reading", args=["lina"])).content.decode()
+    shown = found(mira, q="Candle")
+    text = read(shown)
+    assert ("A candle for Lina." in text, "We remember her." in text) == (True, False)
+    assert 'value="Candle"' in shown.content.decode()
+    assert "no-store" in shown.headers["Cache-Control"]
+
+
+def test_before_anything_is_asked_nothing_is_said_to_be_missing():
+    _space, mira = a_family_with("A candle for Lina.")
+    for asked in ({}, {"q": ""}, {"q": "  "}):
+        text = read(found(mira, **asked))
+        assert ("Nothing was found" in text, "A candle" in text) == (False, False)
+
+
+@pytest.mark.parametrize("asked", ["lantern", "…!", '"', "*", "' OR 1=1 --", "NEAR(", "%", "candle lantern"])
+def test_what_is_not_found_is_said_gently(asked):
+    _space, mira = a_family_with("A candle for Lina.")
+    answer = found(mira, q=asked)
+    assert (answer.status_code, "Nothing was found for this." in read(answer)) == (200, True)
+    assert f'value="{escape(asked)}"' in answer.content.decode()
+
+
+def test_what_is_too_long_is_said_at_the_field_and_kept():
+    _space, mira = a_family_with("A candle for Lina.")
+    asked = "candle " * 60
+    answer = found(mira, q=asked)
+    assert (answer.status_code, "This is too long." in read(answer)) == (422, True)
+    assert asked in answer.content.decode()
+
+
+def test_a_null_character_is_no_search():
+    _space, mira = a_family_with("A candle for Lina.")
+    assert found(mira, q="can\0dle").status_code == 400
+
+
+def test_the_next_page_of_what_was_found_looks_for_the_same():
+    _space, mira = a_family_with(*(f"Candle & light {number}." for number in range(25)))
+    first = found(mira, q="candle & light").content.decode()
+    (following,) = re.findall(r'href="([^"]*cursor=[^"]*)"', first)
+    text = read(mira.get(unescape(following)))
+    assert [f"Candle & light {number}." in text for number in (5, 4, 0)] == [False, True, True]
+    assert found(mira, q="candle", cursor="nowhere").status_code == 404
+
+
+def test_a_mark_made_where_it_was_found_leads_back_there():
+    _space, mira = a_family_with("A candle & a light.")
+    shown = found(mira, q="candle & light").content.decode()
+    near, never = (
+        next(action for action in re.findall(r'action="([^"]*)"', shown) if part in action)
+        for part in ("keep-near", "never-again")
+    )
+    answer = mira.post(unescape(near))
+    assert answer.headers["Location"].startswith("/home/lina/reading/search/?q=candle+%26+light#message-")
+    assert mira.post(unescape(never)).headers["Location"] == "/home/lina/reading/search/?q=candle+%26+light"
+    assert "Nothing was found" in read(found(mira, q="candle"))

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from alongside.door import consents
+from alongside.door import consents, finding
 from alongside.door.draft import WORDING, Draft, Unfit, email_problem, fit
 from alongside.door.models import Message
 from alongside.ground import store
@@ -47,6 +47,7 @@ def mend(*, receipt: str, draft: Draft, seen: int, now: datetime) -> None:
                     "This message was changed in another window. Your words are in the form below; send again to keep them."
                 )
             )
+        finding.leave(messages=Message.objects.filter(pk=message.pk))
         if fitting.consents != consents.of(message):
             consents.write_down(message, fitting.consents, at=now, wording=WORDING)
 
@@ -60,6 +61,7 @@ def withdraw(*, receipt: str, now: datetime) -> None:
         )
         if not gone and not mine.exists():
             raise NotThere
+        finding.leave(messages=mine)
 
 
 def answer(*, receipt: str, email: str, needed: bool) -> None:

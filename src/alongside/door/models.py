@@ -135,6 +135,18 @@ class Consent(Row):
     wording = models.CharField(max_length=20)  # which version of the questions was on the page
 
 
+class Findable(models.Model):
+    """Under which words a settled message is found: its terms, as `ground.search` keeps them; none while it may not be.
+
+    Its number is its place among all: what is let through later is found where it came. `ground.search.make` indexes it.
+    """
+
+    number = models.BigAutoField(primary_key=True)
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+", db_index=False)
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="+")
+    words = models.TextField(blank=True)
+
+
 class Sent(Row):
     """How many messages one sender left in one space in one stretch of time; the sender is a keyed hash that runs out."""
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import DatabaseError
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from alongside.door import consents, porch
@@ -17,6 +18,8 @@ from alongside.spaces.access import Guest, Keeper
 from alongside.spaces.models import Audience, Space, Visibility
 
 LONG = timedelta(minutes=5)  # to wait for the gate, which takes a second or two on any other day
+
+Rows = TypeVar("Rows", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +143,16 @@ def _cursor(at: datetime, number: UUID) -> str:
     return f"{at.isoformat()}_{number.hex}"
 
 
-def after(messages: QuerySet[Message], cursor: str) -> QuerySet[Message]:
-    """Those that come after a cursor, newest first; all of them for an empty one. Raises `NotThere` for a broken one."""
+def after(rows: QuerySet[Rows], cursor: str, *, of: str = "") -> QuerySet[Rows]:
+    """Those that come after a cursor, newest first; all of them for an empty one. Raises `NotThere` for a broken one.
+
+    `of`: the way from a row to its message, when it is none itself.
+    """
     if not cursor:
-        return messages
+        return rows
     at, last = place_of(cursor)
-    return messages.filter(Q(arrived_at__lt=at) | Q(arrived_at=at, id__lt=last), arrived_at__lte=at)
+    earlier = Q(**{f"{of}arrived_at__lt": at}) | Q(**{f"{of}arrived_at": at, f"{of}id__lt": last})
+    return rows.filter(earlier, **{f"{of}arrived_at__lte": at})
 
 
 def place_of(cursor: str) -> tuple[datetime, UUID]:

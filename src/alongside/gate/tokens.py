@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from alongside.gate.folding import Folded
 
@@ -192,6 +193,7 @@ def _uncover(piece: str, known: Known, mostly_latin: bool) -> str | None:
     return None
 
 
+@lru_cache(maxsize=32_768)
 def _guesses(bare: str, mostly_latin: bool) -> list[str]:
     guesses: list[str] = []
     if not bare.isalpha() and not bare.isdigit():

@@ -4,8 +4,8 @@ The names of the fields are a contract with programs outside; see docs/gate/READ
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Literal, TypedDict, cast
+from dataclasses import dataclass
+from typing import Literal, TypedDict
 
 Lane = Literal["open", "gentle", "safety", "care"]
 Kind = Literal["words", "prayer", "memory", "story", "help_offer", "question", "thanks", "other"]
@@ -122,9 +122,21 @@ def verdict_as_dict(verdict: Verdict) -> VerdictDict:
         "hurt": list(verdict.hurt),
         "crisis": verdict.crisis,
         "topics": list(verdict.topics),
-        "findings": [cast(FindingDict, asdict(finding)) for finding in verdict.findings],
+        "findings": [_finding_as_dict(finding) for finding in verdict.findings],
         "fingerprint": f"{verdict.fingerprint:016x}",
         "version": verdict.version,
+    }
+
+
+def _finding_as_dict(finding: Finding) -> FindingDict:
+    return {
+        "label": finding.label,
+        "rule": finding.rule,
+        "start": finding.start,
+        "end": finding.end,
+        "why": finding.why,
+        "weight": finding.weight,
+        "family": finding.family,
     }
 
 

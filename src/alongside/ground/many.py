@@ -4,6 +4,7 @@ Values are made ready for the engine once for each column, not by a field's own 
 that is the difference between 15 and 150 microseconds.
 """
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -23,7 +24,8 @@ def update_each(
     """
     known = {field.name: field for field in model._meta.concrete_fields}
     fields = [known[name] for name in (*columns, *where)]
-    values = [[field.get_db_prep_save(v, connection) for field, v in zip(fields, row, strict=True)] for row in rows]
+    ready = [_ready(field) for field in fields]
+    values: list[list[Any]] = [[make(value) for make, value in zip(ready, row, strict=True)] for row in rows]
     if not values:
         return 0
     names = [connection.ops.quote_name(field.column) for field in fields]
@@ -65,11 +67,17 @@ def _ready(field: "models.Field[object, object]") -> Callable[[Any], object]:
         return connection.ops.adapt_datetimefield_value
     if isinstance(field, models.CharField | models.TextField | models.IntegerField | models.BooleanField):
         return _as_it_is
+    if isinstance(field, models.JSONField) and connection.vendor == "sqlite":
+        return _as_json
     return lambda value: field.get_db_prep_save(value, connection)
 
 
 def _as_it_is(value: object) -> object:
     return value
+
+
+def _as_json(value: object) -> str | None:
+    return None if value is None else json.dumps(value)
 
 
 def _hexadecimal(value: object) -> object:

@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from alongside import gate
 from alongside.gate import Surroundings, Verdict
-from alongside.ground import claim, many, measures
+from alongside.ground import claim, many, measures, store
 from alongside.passage.models import Crossing
 from alongside.passage.states import LANES, State
 
@@ -40,8 +41,11 @@ def cross(
     now: datetime,
     text_of: Callable[[Text], str],
     surroundings_of: Callable[[Text], Surroundings],
+    beside: Callable[[list[tuple[Text, State]]], None] = lambda _settled: None,
 ) -> Crossed:
     """Settle up to `limit` texts of `waiting`; those in distress are written first.
+
+    `beside` is called within the same write, with what is settled and the lane of each, as they were sent.
 
     An error of the gate over one text leaves that text waiting (its claim has already postponed it) and is raised after
     the others have been written.
@@ -49,7 +53,7 @@ def cross(
     claimed = claim.claim(waiting, limit=limit, now=now)
     judged, error = _judge(claimed, text_of, surroundings_of)
     judged.sort(key=lambda pair: pair[1].lane != "care")
-    written = _write(judged)
+    written = _write(judged, beside)
     if error is not None:
         raise error
     return Crossed(settled=written, overtaken=len(judged) - written)
@@ -105,7 +109,7 @@ def _by_surroundings(
     return groups
 
 
-def _write(judged: Sequence[tuple[Text, Verdict]]) -> int:
+def _write(judged: Sequence[tuple[Text, Verdict]], beside: Callable[[list[tuple[Text, State]]], None]) -> int:
     """Settle each row that still waits under this claim's lease; mending it or taking it back ended the lease."""
     if not judged:
         return 0
@@ -113,12 +117,25 @@ def _write(judged: Sequence[tuple[Text, Verdict]]) -> int:
     for _, verdict in judged:
         measures.SETTLED.add(verdict.lane)
     own = [name for name in KEPT_IN_COLUMNS if hasattr(model, name)]
-    return many.update_each(
-        model,
-        columns=("state", "verdict", "lease", "version", *own),
-        where=("id", "lease", "state"),
-        rows=[(*_settled(row, verdict, own), row.pk, row.lease, State.WAITING) for row, verdict in judged],
+    with store.write():
+        still = _still_claimed([row for row, _verdict in judged])
+        settled = [(row, verdict) for row, verdict in judged if row.pk in still]
+        many.update_each(
+            model,
+            columns=("state", "verdict", "lease", "version", *own),
+            where=("id",),
+            rows=[(*_settled(row, verdict, own), row.pk) for row, verdict in settled],
+        )
+        beside(sorted(((row, State(verdict.lane)) for row, verdict in settled), key=lambda pair: pair[0].pk))
+    return len(settled)
+
+
+def _still_claimed(rows: Sequence[Text]) -> set[UUID]:
+    """Which of these rows of one claim wait under it still; nobody else changes them until the write ends."""
+    mine = type(rows[0])._default_manager.filter(
+        pk__in=[row.pk for row in rows], lease=rows[0].lease, state=State.WAITING
     )
+    return set(mine.select_for_update().values_list("pk", flat=True))
 
 
 def _settled(row: Crossing, verdict: Verdict, own: Sequence[str]) -> tuple[object, ...]:

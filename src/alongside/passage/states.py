@@ -28,6 +28,7 @@ class Mover(StrEnum):
 
 
 LANES = frozenset({State.OPEN, State.GENTLE, State.SAFETY, State.CARE})
+READABLE = (State.OPEN, State.GENTLE)  # what a keeper may have before them without asking for more
 HELD = frozenset({State.GENTLE, State.SAFETY, State.CARE})
 
 _STEPS: dict[Mover, dict[State, frozenset[State]]] = {

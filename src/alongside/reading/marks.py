@@ -17,10 +17,16 @@ def unread(keeper: Keeper) -> QuerySet[Message]:
 
 def at_hand(keeper: Keeper, ids: list[str]) -> list[Message]:
     """Those of `ids` that can still be read, in their order: not taken back, not held since, not put away."""
-    if not ids:
-        return []
-    found = not_put_away(Message.objects.in_space(keeper.space).for_family().filter(pk__in=ids), keeper)
-    return sorted(found, key=lambda row: ids.index(str(row.pk)))
+    return sorted(_at_hand(keeper, ids), key=lambda row: ids.index(str(row.pk))) if ids else []
+
+
+def is_any_at_hand(keeper: Keeper, ids: list[str]) -> bool:
+    """Whether any of `ids` can still be read."""
+    return bool(ids) and _at_hand(keeper, ids).exists()
+
+
+def _at_hand(keeper: Keeper, ids: list[str]) -> QuerySet[Message]:
+    return not_put_away(Message.objects.in_space(keeper.space).for_family().filter(pk__in=ids), keeper)
 
 
 def not_put_away(messages: QuerySet[Message], reader: Helper) -> QuerySet[Message]:

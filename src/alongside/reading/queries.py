@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from alongside.door.models import Message
 from alongside.door.queries import after, cursor_of
 from alongside.ground.errors import NotThere
-from alongside.passage.states import State
+from alongside.passage.states import READABLE, State
 from alongside.reading import marks, shown
 from alongside.reading.models import Apart, Mark, Place, ReadMark, ThankedMessage, ThankedWhom, Thanks
 from alongside.reading.shown import MessageHere, ThanksShown
@@ -24,7 +24,6 @@ PAGE_OF_NAMES = 200
 PAGE_OF_CHOICES = 60
 NAMES_THANKED = 12  # of those whom one word of thanks was meant for, so many are named
 MANY = 12  # from so many on, "many people have written" is true; the number itself is never told
-READABLE = (State.OPEN, State.GENTLE)  # what a keeper may have before them without asking for what was kept from them
 
 
 class Waits(StrEnum):
@@ -137,7 +136,7 @@ def has_room(*, keeper: Keeper, now: datetime) -> bool:
     """Whether this keeper reads at the moment and has nothing at hand."""
     place = Place.objects.filter(membership=keeper.membership).first()
     reads = keeper.membership.pace in AT_ONCE and not _rests(place, now)
-    return reads and not (place and marks.at_hand(keeper, place.at_hand))
+    return reads and not (place and marks.is_any_at_hand(keeper, place.at_hand))
 
 
 def _rests(place: Place | None, now: datetime) -> bool:
@@ -167,8 +166,13 @@ def everything(*, reader: Helper, cursor: str = "", limit: int = PAGE) -> Shelf:
 
 def read_before(*, keeper: Keeper, cursor: str = "", limit: int = PAGE) -> Shelf:
     """What this keeper has read, to find it again."""
-    read = ReadMark.objects.filter(membership=keeper.membership, message=OuterRef("pk")).exclude(state=Mark.NEVER)
-    return _shelf(keeper, Message.objects.in_space(keeper.space).for_family().filter(Exists(read)), cursor, limit)
+    # From the marks to the messages: the other way round would pass all that came since and is unread.
+    read = ReadMark.objects.filter(membership=keeper.membership, message__state=State.OPEN).exclude(state=Mark.NEVER)
+    found = (
+        after(read, cursor, of="message__").select_related("message").order_by("-message__arrived_at", "-message_id")
+    )
+    rows = [one.message for one in found[: limit + 1]]
+    return Shelf(shown.messages(keeper, rows[:limit]), cursor_of(rows[limit - 1]) if len(rows) > limit else "")
 
 
 def near(*, keeper: Keeper, cursor: str = "", limit: int = PAGE) -> Shelf:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from alongside.door.models import Message
 from alongside.ground import store
 from alongside.ground.errors import NotThere, Refused
-from alongside.passage.states import State
+from alongside.passage.states import READABLE, State
 from alongside.reading import marks, queries
 from alongside.reading.models import Apart, Mark, Place, ReadMark
-from alongside.reading.queries import AT_ONCE, READABLE, Bundle
+from alongside.reading.queries import AT_ONCE, Bundle
 from alongside.spaces import pace as spaces_pace
 from alongside.spaces.access import Keeper
 from alongside.spaces.models import Membership, Pace
@@ -41,7 +41,7 @@ def _take_up(keeper: Keeper) -> None:
         return
     with store.write():
         place = _place(keeper)
-        if not marks.at_hand(keeper, place.at_hand):  # else taken up in another window, a moment ago
+        if not marks.is_any_at_hand(keeper, place.at_hand):  # else taken up in another window, a moment ago
             still = marks.unread(keeper).filter(pk__in=few).values_list("pk", flat=True)
             Place.objects.filter(pk=place.pk).update(at_hand=[str(key) for key in still])
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from alongside.door.models import Message
 from alongside.ground import ids, store
 from alongside.ground.errors import NotThere, Refused
+from alongside.passage.states import READABLE
 from alongside.reading import marks
 from alongside.reading.models import ThankedMessage, ThankedWhom, Thanks
-from alongside.reading.queries import READABLE, own_name
+from alongside.reading.queries import own_name
 from alongside.spaces.access import Keeper
 
 LONGEST_WORDS = 10_000

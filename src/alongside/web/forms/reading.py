@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,16 @@ PACES: tuple[tuple[str, str | Promise, str | Promise], ...] = (
     ("a_little", _("A little"), _("They come to you a few at a time, when you open this page.")),
     ("as_it_comes", _("As it comes"), _("A page at a time, in the order they came.")),
 )
+
+
+class Search(forms.Form):
+    """What a keeper would like to find again. It is only ever asked by a GET, and nothing of it is kept."""
+
+    q = forms.CharField(
+        label=_("What would you like to find?"), required=False, strip=False,
+        help_text=_("A word that somebody wrote, or a name. Of several words all must be there."),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "dir": "auto"}),
+    )  # fmt: skip
 
 
 def passed(request: HttpRequest) -> list[UUID]:

@@ -1,23 +1,24 @@
 """A family's reading room: the keeper's few messages, names alone, what is kept near, what waits apart."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.reading import queries, shelf
+from alongside.reading import queries, searching, shelf
 from alongside.reading.queries import Bundle
 from alongside.spaces import access
 from alongside.spaces import queries as spaces
 from alongside.web import who
 from alongside.web.forms import reading as forms
 
-RETURNS = ("reading", "near", "again", "apart")  # pages that a mark may be made on, and come back to
+RETURNS = ("reading", "near", "again", "apart", "search")  # pages that a mark may be made on, and come back to
 
 
 @login_required
@@ -87,19 +88,41 @@ def pace(request: HttpRequest, slug: str) -> HttpResponse:
 def mark(request: HttpRequest, slug: str, message_id: UUID, what: str) -> HttpResponse:
     """Keep a message near, let it go, or never show it again; then back to where it stood."""
     keeper = _keeper(request, slug)
-    back = request.GET.get("from", "")
-    name = back if back in RETURNS else "reading"
+    back = _back(request, slug)
     if what == "never-again":
         shelf.never_again(keeper=keeper, message_id=message_id, now=who.now())
         messages.info(request, _("It is put away. You can bring it back whenever you like."))
-        return redirect(name, slug)
+        return redirect(back)
     if what == "keep-near":
         shelf.keep_near(keeper=keeper, message_id=message_id, now=who.now())
     else:
         shelf.let_go(keeper=keeper, message_id=message_id)
-    response = redirect(name, slug)
-    response.headers["Location"] += f"#message-{message_id}"
-    return response
+    return redirect(f"{back}#message-{message_id}")
+
+
+def _back(request: HttpRequest, slug: str) -> str:
+    """The address of the page that a mark was made on."""
+    name = request.GET.get("from", "")
+    address = reverse(name if name in RETURNS else "reading", args=[slug])
+    asked = request.GET.get("q", "") if name == "search" else ""
+    return f"{address}?{urlencode({'q': asked})}" if asked else address
+
+
+@login_required
+@require_safe
+def search(request: HttpRequest, slug: str) -> HttpResponse:
+    """Find again what somebody wrote, by a word of it or a name."""
+    keeper = _keeper(request, slug)
+    asked = request.GET.get("q", "")
+    form = forms.Search(request.GET if asked else None)
+    page, status = None, 200
+    if asked.strip():
+        try:
+            page = searching.find(keeper=keeper, asked=asked, cursor=_cursor(request))
+        except searching.TooMuchAsked as refused:
+            form.add_error(refused.field, refused.sentence)
+            status = refused.status
+    return _room(request, keeper, "reading/search.html", status=status, form=form, asked=asked, page=page)
 
 
 @login_required
@@ -176,10 +199,12 @@ def _cursor(request: HttpRequest) -> str:
     return request.GET.get("cursor", "")
 
 
-def _room(request: HttpRequest, reader: access.Helper, template: str, **shown: object) -> HttpResponse:
+def _room(
+    request: HttpRequest, reader: access.Helper, template: str, *, status: int = 200, **shown: object
+) -> HttpResponse:
     role = "keeper" if isinstance(reader, access.Keeper) else "helper"
     around = {"space": spaces.face(reader.space), "role": role, "here": "reading"}
-    return render(request, template, {**around, **shown})
+    return render(request, template, {**around, **shown}, status=status)
 
 
 urls = [
@@ -188,6 +213,7 @@ urls = [
     path("home/<slug:slug>/reading/enough/", enough, name="enough"),
     path("home/<slug:slug>/reading/after-all/", carry_on, name="carry-on"),
     path("home/<slug:slug>/reading/pace/", pace, name="pace"),
+    path("home/<slug:slug>/reading/search/", search, name="search"),
     path("home/<slug:slug>/reading/names/", names, name="names"),
     path("home/<slug:slug>/reading/near/", near, name="near"),
     path("home/<slug:slug>/reading/again/", again, name="again"),
