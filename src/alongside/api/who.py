@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.door import limits
+from alongside.door import limits, proofs
 from alongside.ground.errors import NotThere, Refused
 from alongside.people import keys
 from alongside.spaces import access
@@ -48,15 +48,17 @@ def keeper(request: HttpRequest, slug: str) -> Keeper | None:
     return proof
 
 
-def sender(request: HttpRequest) -> limits.Sender:
-    """Who sends, for the fair limits; nobody when they are off."""
+def sender(request: HttpRequest, *, guest: Guest, proof: str) -> limits.Sender:
+    """Who sends, for the fair limits (nobody when they are off), and the proof they show that they took their time."""
+    at = now()
+    shown = proofs.read(shown=proof, space_id=guest.space.pk, now=at)
     if settings.SITE.limits == "off":
-        return limits.NOT_COUNTED
+        return limits.Sender(proof=shown)
     address = limits.address_of(
         direct=str(request.META.get("REMOTE_ADDR", "")), forwarded=request.headers.get("X-Forwarded-For", ""),
         proxies=settings.SITE.proxies,
     )  # fmt: skip
-    return limits.Sender(limits.sender_hash(address, secret=settings.SECRET_KEY, now=now()))
+    return limits.Sender(limits.sender_hash(address, secret=settings.SECRET_KEY, now=at), shown)
 
 
 def _owner(request: HttpRequest) -> keys.Owner | None:

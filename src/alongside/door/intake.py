@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from alongside.door import consents, limits
+from alongside.door import consents, doors, limits
 from alongside.door.draft import LONGEST_KEY, WORDING, Draft, fit
 from alongside.door.limits import NOT_COUNTED, Asked, Sender
 from alongside.door.models import Consent, Message, Source
@@ -37,12 +37,6 @@ class BadKey(Refused):
     """A key is missing, or longer than a key can be."""
 
     status = 422
-
-
-class DoorClosed(Refused):
-    """The family takes no messages at the moment."""
-
-    status = 403
 
 
 class OtherWords(Refused):
@@ -94,7 +88,8 @@ def accept(
     """Keep a message and return its receipt; the same again under the same key returns the first and stores nothing.
 
     Durable when it returns (the engine's commit has reached the disk). Nothing is screened here: the message waits, and the
-    rounds carry it on. Raises `Unfit`, `BadKey`, `OtherWords`, `DoorClosed`, or `limits.TooMany`.
+    rounds carry it on.
+    Raises `Unfit`, `BadKey`, `OtherWords`, `doors.DoorClosed`, `limits.TakesAMoment`, or `limits.TooMany`.
     """
     outcome = keep_each([ready(guest=guest, draft=draft, key=key, now=now, sender=sender, source=source)])[0]
     if isinstance(outcome, Refused):
@@ -108,11 +103,10 @@ def ready(*, guest: Guest, draft: Draft, key: str, now: datetime, sender: Sender
     fitting = fit(draft)
     sent = _digest(fitting)
     space = guest.space
-    closed = _("The family is not taking messages at the moment. Please come back another day.")
     return Incoming(
         id=ids.new_id(), token=ids.token_for(space.pk.hex, key, sent), space_id=space.pk, key=key, sent=sent,
-        draft=fitting, source=str(source), at=now, sender=sender,
-        refusal=None if space.door_open else DoorClosed(closed),
+        draft=fitting, source=str(source), at=now,
+        sender=doors.as_it_stands(guest, sender), refusal=doors.check(guest),
     )  # fmt: skip
 
 
