@@ -131,6 +131,8 @@ def count_each(asked: Sequence[Asked], *, now: datetime) -> list[Refused | None]
     One statement for all of them, and a second one when some are not let in, since only what is let in counts; none when
     nobody is counted and no door is slow. A proof is used up by the message that it lets in.
     """
+    if not any(one.sender.hash or one.sender.slow for one in asked):
+        return [None] * len(asked)
     stretch = stretch_of(now)
     keys = [_keys(one, stretch) for one in asked]
     each = Counter(key for mine in keys for key in mine)

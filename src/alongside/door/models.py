@@ -135,16 +135,14 @@ class Consent(Row):
     wording = models.CharField(max_length=20)  # which version of the questions was on the page
 
 
-class Tally(Row):
+class Tally(models.Model):
     """How often something came to one space in one stretch of time: messages of one sender, of everybody, or one proof.
 
     `mark` is a keyed hash of the sender or of the proof; empty for everybody together. Rows go when their stretch is over.
     """
 
+    pk = models.CompositePrimaryKey("space_id", "mark", "stretch")
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+", db_index=False)
     mark = models.CharField(max_length=32, blank=True)
     stretch = models.BigIntegerField()
     count = models.IntegerField(default=0)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("space", "mark", "stretch"), name="one_count_a_stretch"),)

@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Tally',
             fields=[
-                ('id', models.UUIDField(default=alongside.ground.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('pk', models.CompositePrimaryKey('space_id', 'mark', 'stretch', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('mark', models.CharField(blank=True, max_length=32)),
                 ('stretch', models.BigIntegerField()),
                 ('count', models.IntegerField(default=0)),
@@ -105,9 +105,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='message',
             constraint=models.UniqueConstraint(fields=('receipt',), name='one_message_a_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('space', 'mark', 'stretch'), name='one_count_a_stretch'),
         ),
     ]
