@@ -141,7 +141,7 @@ def test_a_key_that_opens_nothing(client, shown):
 
 
 def test_a_closed_door(client):
-    given.a_space(door_open=False)
+    given.a_space(door="closed")
     _told(_send(client, WORDS), 403)
 
 
@@ -150,8 +150,10 @@ def test_a_sender_of_very_much_is_told_when_to_come_back(client, settings):
     given.a_space()
     answers = [_send(client, WORDS, key=f"key-{number}") for number in range(42)]
     assert {answer.status_code for answer in answers} == {201, 429}
-    _told(answers[-1], 429)
-    assert 1 <= int(answers[-1].headers["Retry-After"]) <= 600
+    told = answers[-1].json()
+    assert set(told) == SHAPE | {"challenge", "ticket"}
+    assert told["challenge"]["parameters"]["algorithm"] == "SHA-256"
+    assert answers[-1].headers["Retry-After"] == "30"
 
 
 def test_something_broken_on_our_side(client, monkeypatch):

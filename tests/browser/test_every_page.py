@@ -18,8 +18,9 @@ KEEPER = (
     "/home/{slug}/letters/new/", "/home/{slug}/thanks/", "/home/{slug}/thanks/everyone/", "/home/{slug}/thanks/some/",
     "/home/{slug}/people/", "/home/{slug}/settings/", "/home/{slug}/settings/page/", "/home/{slug}/settings/words/",
     "/home/{slug}/settings/who/", "/home/{slug}/settings/picture/", "/home/{slug}/settings/close/", "/home/{slug}/keys/",
+    "/home/{slug}/door/",
 )  # fmt: skip
-DESK = ("/desk/", "/desk/decided/", "/desk/letters-out/")
+DESK = ("/desk/", "/desk/door/{slug}/", "/desk/decided/", "/desk/letters-out/")
 
 
 @dataclass(frozen=True)

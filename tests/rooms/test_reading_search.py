@@ -1,7 +1,5 @@
 """Search: what a keeper finds again, by which words, and what they never find."""
 
-from uuid import uuid4
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -124,7 +122,7 @@ def test_newest_first_a_page_at_a_time_without_a_gap():
     assert (seen, cursor) == ([f"Candle {number}" for number in range(6, -1, -1)], "")
 
 
-@pytest.mark.parametrize("cursor", ["x", "12", str(uuid4()), "'"])
+@pytest.mark.parametrize("cursor", ["x", "12", "0" * 32, "'"])
 def test_a_cursor_that_is_none(cursor):
     space = cast.a_space()
     sent(space, "A candle.")

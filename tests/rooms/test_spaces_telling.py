@@ -106,13 +106,13 @@ def test_places_that_are_none_are_refused_at_their_field(place):
     assert refused.value.field == field
 
 
-def test_place_and_door_are_kept():
+def test_place_and_agreement_are_kept():
     space = given.a_space()
     telling.choose_place(shaper=a_shaper(space), language="pt-br", time_zone="America/Sao_Paulo", country="BR")
-    telling.choose_door(shaper=a_shaper(space), door_open=False, letters_need_agreement=True)
+    telling.choose_agreement(shaper=a_shaper(space), letters_need_agreement=True)
     now = now_of(space)
     assert (now.language, now.time_zone, now.country) == ("pt-br", "America/Sao_Paulo", "BR")
-    assert (now.door_open, now.letters_need_agreement) == (False, True)
+    assert now.letters_need_agreement
 
 
 def test_one_familys_changes_touch_no_other_space():

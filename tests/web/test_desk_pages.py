@@ -42,7 +42,7 @@ def _decision(message, **changed):
 
 def test_someone_who_is_not_signed_in_is_led_to_the_door(client):
     answer = client.get("/desk/")
-    assert answer.status_code == 303
+    assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/sign-in/?next=/desk/")
 
 

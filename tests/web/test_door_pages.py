@@ -147,7 +147,7 @@ def test_a_garbled_link_does_not_take_the_place_of_the_right_one(client: Client)
 
 
 def test_a_closed_door_says_so_and_keeps_no_words(client: Client) -> None:
-    given.a_space(door_open=False)
+    given.a_space(door="closed")
     assert "The door is closed for now" in client.get("/for/lina/write/").text
     late = client.post("/for/lina/write/", sent("Typed before it closed.", key="k"))
     assert late.status_code == 403

@@ -9,6 +9,7 @@ import logging
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
 from http import HTTPStatus
 
@@ -19,10 +20,12 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from alongside.api import who
 from alongside.api.shapes import FieldError, Problem
-from alongside.door import intake
+from alongside.door import intake, proofs
 from alongside.door.draft import Unfit
-from alongside.door.limits import TooMany
+from alongside.door.limits import TakesAMoment, TooMany
+from alongside.door.proofs import Offer
 from alongside.ground import sending
 from alongside.ground.errors import NotThere, Refused
 
@@ -47,13 +50,15 @@ KEY_USED = Sort("urn:alongside:problem:idempotency-key-already-used", "Idempoten
 
 def problem(
     request: HttpRequest, status: int, detail: str, *, errors: Errors | None = None,
-    headers: Mapping[str, str] | None = None, sort: Sort | None = None,
+    headers: Mapping[str, str] | None = None, sort: Sort | None = None, offer: Offer | None = None,
 ) -> HttpResponse:  # fmt: skip
     """One problem document as an answer; `detail` and the errors are sentences in the caller's language."""
     sort = sort or Sort("about:blank", HTTPStatus(status).phrase)
     told = Problem(
         type=sort.type, title=sort.title, status=status, detail=detail, instance=request.path,
         errors=[FieldError(field=field, detail=sentence) for field, sentence in errors.items()] if errors else None,
+        challenge=json.loads(offer.challenge) if offer and offer.challenge else None,
+        ticket=offer.ticket if offer else None,
     )  # fmt: skip
     body = json.dumps(told.model_dump(exclude_none=True))
     return HttpResponse(body, status=status, content_type=MEDIA_TYPE, headers=headers)
@@ -71,6 +76,7 @@ def speak_problems(api: NinjaAPI) -> None:
     handle(Http404)(lambda request, _error: not_there(request))
     handle(Refused)(_refused)
     handle(intake.OtherWords)(_key_used)
+    handle(TakesAMoment)(_takes_a_moment)
     handle(ValidationError)(_invalid)
     handle(HttpError)(_unreadable)
     handle(RequestDataTooBig)(_too_big)
@@ -100,11 +106,21 @@ def _refused(request: HttpRequest, refused: Refused) -> HttpResponse:
     errors = refused.problems if isinstance(refused, Unfit) else {refused.field: refused.sentence}
     headers = {}
     if isinstance(refused, TooMany):
-        headers["Retry-After"] = str(max(1, math.ceil(refused.wait.total_seconds())))
+        headers["Retry-After"] = _seconds(refused.wait)
     if refused.status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = 'Bearer realm="alongside"'
     named = {field: sentence for field, sentence in errors.items() if field}
     return problem(request, refused.status, refused.sentence, errors=named, headers=headers)
+
+
+def _takes_a_moment(request: HttpRequest, refused: TakesAMoment) -> HttpResponse:
+    offer = proofs.offer(space_id=refused.space_id, now=who.now(), shown=request.headers.get("Altcha", ""))
+    headers = {"Retry-After": _seconds(offer.wait)}
+    return problem(request, refused.status, refused.sentence, headers=headers, offer=offer)
+
+
+def _seconds(wait: timedelta) -> str:
+    return str(max(1, math.ceil(wait.total_seconds())))
 
 
 def _key_used(request: HttpRequest, refused: intake.OtherWords) -> HttpResponse:

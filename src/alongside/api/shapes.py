@@ -159,6 +159,9 @@ class SpaceOut(BaseModel):
     language: str
     remembered: list[RememberedOut]
     door_open: bool = Field(description="Whether the family takes messages at the moment.")
+    door: Literal["open", "slow", "known", "closed"] = Field(
+        description="Whose: everybody's, everybody's who shows a proof, those who have the family's link, nobody's."
+    )
     shows_messages: bool = Field(description="Whether the page shows messages whose writers agreed.")
     url: str
 
@@ -167,7 +170,7 @@ class SpaceOut(BaseModel):
         """As plain data."""
         return cls(
             slug=face.slug, title=face.title, language=face.language, door_open=face.door_open,
-            shows_messages=face.shows_messages, url=url,
+            door=face.door,             shows_messages=face.shows_messages, url=url,
             remembered=[RememberedOut(name=one.name, dates=one.dates, line=one.line) for one in face.remembered],
         )  # fmt: skip
 
@@ -188,3 +191,9 @@ class Problem(BaseModel):
     detail: str = Field(description="A sentence for people, in the language that Accept-Language asks for.")
     instance: str
     errors: list[FieldError] | None = None
+    challenge: dict[str, object] | None = Field(
+        default=None, description="ALTCHA's, version 2: solve it, and send the message again with the header Altcha."
+    )
+    ticket: str | None = Field(
+        default=None, description="Or send this in the header Altcha, after the seconds of Retry-After."
+    )

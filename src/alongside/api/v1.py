@@ -67,6 +67,12 @@ Key = Annotated[
 ]  # fmt: skip
 
 
+Proof = Annotated[
+    str,
+    Header(alias="Altcha", description="After a 429: the solved `challenge`, or the `ticket` once its time has come."),
+]
+
+
 class NoSuchCursor(Refused):
     """The cursor is none that we gave."""
 
@@ -78,13 +84,13 @@ class NoSuchCursor(Refused):
     summary="Send a message", openapi_extra=_OPEN_OR_KEY,
 )  # fmt: skip
 def send(
-    request: HttpRequest, *, slug: Slug, message: NewMessage, key: Key, link: Link = ""
+    request: HttpRequest, *, slug: Slug, message: NewMessage, key: Key, link: Link = "", proof: Proof = ""
 ) -> Status[Kept]:  # fmt: skip
     """Keep a message; answer when it is durable. The same again: the first answer (200). Another by the same key: 422."""
     guest = who.guest(request, slug, link=link)
     kept = intake.accept(
-        guest=guest, draft=message.draft(), key=key, now=who.now(), sender=who.sender(request),
-        source=intake.Source.API,
+        guest=guest, draft=message.draft(), key=key, now=who.now(),
+        sender=who.sender(request, guest=guest, proof=proof), source=intake.Source.API,
     )  # fmt: skip
     return Status(201 if kept.first else 200, kept_shape(kept))
 

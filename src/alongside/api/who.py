@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.door import limits
+from alongside.door import limits, proofs
 from alongside.ground.errors import NotThere, Refused
 from alongside.people import keys
 from alongside.spaces import access
@@ -47,10 +47,13 @@ def keeper(request: HttpRequest, slug: str) -> Keeper | None:
     return proof
 
 
-def sender(request: HttpRequest) -> limits.Sender:
-    """Who sends, for the fair limits; nobody when they are off."""
-    direct, forwarded = str(request.META.get("REMOTE_ADDR", "")), request.headers.get("X-Forwarded-For", "")
-    return limits.sender(direct=direct, forwarded=forwarded, now=now())
+def sender(request: HttpRequest, *, guest: Guest, proof: str) -> limits.Sender:
+    """Who sends, for the fair limits (nobody when they are off), and the proof they show that they took their time."""
+    at = now()
+    return limits.sender(
+        direct=str(request.META.get("REMOTE_ADDR", "")), forwarded=request.headers.get("X-Forwarded-For", ""), now=at,
+        proof=proofs.read(shown=proof, space_id=guest.space.pk, now=at),
+    )  # fmt: skip
 
 
 def _owner(request: HttpRequest) -> keys.Owner | None:

@@ -12,9 +12,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from alongside.door import consents, limits
+from alongside.door import consents, doors, limits
 from alongside.door.draft import LONGEST_KEY, WORDING, Draft, fit
-from alongside.door.limits import NOT_COUNTED, Asked, Sender
+from alongside.door.limits import NOT_COUNTED, Asked, Sender, TakesAMoment, TooMany
 from alongside.door.models import Consent, Message, Source
 from alongside.ground import ids, many, measures, store
 from alongside.ground.errors import Refused
@@ -38,12 +38,6 @@ class BadKey(Refused):
     status = 422
 
 
-class DoorClosed(Refused):
-    """The family takes no messages at the moment."""
-
-    status = 403
-
-
 class OtherWords(Refused):
     """The key was used before, for something else; what came now is not kept. `token` is the first one's receipt."""
 
@@ -54,6 +48,9 @@ class OtherWords(Refused):
             _("What you sent first has arrived. These words are different: send them as a second message, if you like.")
         )
         self.token = token
+
+
+_REASONS: dict[type[Refused], str] = {OtherWords: "other_words", TakesAMoment: "too_many", TooMany: "too_many"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,8 @@ def accept(
     """Keep a message and return its receipt; the same again under the same key returns the first and stores nothing.
 
     Durable when it returns (the engine's commit has reached the disk). Nothing is screened here: the message waits, and the
-    rounds carry it on. Raises `Unfit`, `BadKey`, `OtherWords`, `DoorClosed`, or `limits.TooMany`.
+    rounds carry it on.
+    Raises `Unfit`, `BadKey`, `OtherWords`, `doors.DoorClosed`, `limits.TakesAMoment`, or `limits.TooMany`.
     """
     outcome = keep_each([ready(guest=guest, draft=draft, key=key, now=now, sender=sender, source=source)])[0]
     if isinstance(outcome, Refused):
@@ -109,13 +107,9 @@ def ready(*, guest: Guest, draft: Draft, key: str, now: datetime, sender: Sender
     space = guest.space
     return Incoming(
         id=ids.new_id(), token=ids.token_for(space.pk.hex, key, sent), space_id=space.pk, key=key, sent=sent,
-        draft=fitting, source=str(source), at=now, sender=sender,
-        refusal=None if space.door_open else _closed(),
+        draft=fitting, source=str(source), at=now,
+        sender=doors.as_it_stands(guest, sender), refusal=doors.check(guest),
     )  # fmt: skip
-
-
-def _closed() -> DoorClosed:
-    return DoorClosed(_("The family is not taking messages at the moment. Please come back another day."))
 
 
 def keep_each(incoming: Sequence[Incoming]) -> list[Receipt | Refused]:
@@ -128,8 +122,16 @@ def keep_each(incoming: Sequence[Incoming]) -> list[Receipt | Refused]:
         let_in = [one for one, refusal in zip(incoming, refusals, strict=True) if refusal is None]
         new = _insert(let_in)
         known = _kept_before([one for one in incoming if one.id not in new])
-    measures.ACCEPTED.add(amount=len(new))
-    return [_outcome(one, refusal, new, known) for one, refusal in zip(incoming, refusals, strict=True)]
+    outcomes = [_outcome(one, refusal, new, known) for one, refusal in zip(incoming, refusals, strict=True)]
+    _measure(len(new), outcomes)
+    return outcomes
+
+
+def _measure(new: int, outcomes: Sequence[Receipt | Refused]) -> None:
+    measures.ACCEPTED.add(amount=new)
+    for outcome in outcomes:
+        if isinstance(outcome, Refused):
+            measures.REFUSED.add(_REASONS.get(type(outcome), "door"))
 
 
 def _refusals(incoming: Sequence[Incoming]) -> list[Refused | None]:

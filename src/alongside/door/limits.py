@@ -1,26 +1,36 @@
-"""Fair limits: how much one sender may leave in one space in a while, kept across processes and without an address.
+"""Fair limits: how much one sender, and everybody, may leave in one space in a while, before it takes a moment.
 
-A sender is a keyed hash that also holds the day, so yesterday's hashes lead nowhere. Many people can share one address (a
-ward, a parish hall): the limit is wide.
+Kept across processes and without an address: a sender is a keyed hash that also holds the day, so yesterday's hashes lead
+nowhere, and it is deleted when its stretch is over. Many people can share one address (a ward, a parish hall, the phones of
+one carrier), so the limit is wide, and whoever is past it can still send: they show a proof that they took their time (see
+`proofs`), one for each message.
 """
 
 import hashlib
 import hmac
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from alongside.door.models import Sent
-from alongside.ground import store
+from alongside.door.models import Tally
+from alongside.ground import many, store
 from alongside.ground.errors import Refused
 
 STRETCH = timedelta(minutes=10)
-MOST_IN_A_STRETCH = 40
+MOST_IN_A_STRETCH = 40  # of one sender; from then on each takes a moment
+MOST_WITH_PROOFS = 400  # of one sender; then they wait until the stretch is over
+FLOOD = 2_000  # of everybody in one space; from then on those whom the family does not know take a moment
+
+_EVERYBODY = ""
+_HOST_BITS = 64  # of an IPv6 address: one household or one machine has all of them (RFC 6177)
+
+_Key = tuple[UUID, str, int]  # space, mark, stretch
 
 
 class TooMany(Refused):
@@ -35,11 +45,39 @@ class TooMany(Refused):
         self.wait = wait
 
 
+class TakesAMoment(Refused):
+    """This message is taken with a proof that its sender took their time (`proofs.offer` says how to come by one)."""
+
+    status = 429
+
+    def __init__(self, sentence: str, space_id: UUID) -> None:
+        super().__init__(sentence)
+        self.space_id = space_id
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """That somebody took their time: a keyed hash of what they showed, and the stretch in which it runs out."""
+
+    mark: str = ""
+    stretch: int = 0
+
+
+NO_PROOF = Proof()
+
+
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends, as far as the limits need to know: a keyed hash, or empty for one who is not counted."""
+    """Who sends, as far as the limits need to know.
+
+    `hash` is from `sender_hash`, or empty for one who is not counted. `slow`: the family asks everyone who comes like this
+    for a proof. `known`: they came with the family's link, or belong to the space.
+    """
 
     hash: str = ""
+    proof: Proof = NO_PROOF
+    slow: bool = False
+    known: bool = False
 
 
 NOT_COUNTED = Sender()
@@ -64,40 +102,96 @@ def address_of(*, direct: str, forwarded: str, proxies: int) -> str:
     return hops[max(len(hops) - proxies, 0)].strip()
 
 
-def sender(*, direct: str, forwarded: str, now: datetime) -> Sender:
+def sender(*, direct: str, forwarded: str, now: datetime, proof: Proof = NO_PROOF) -> Sender:
     """Who sends, by the address that we see and the X-Forwarded-For header; nobody while the limits are off."""
     if settings.SITE.limits == "off":
-        return NOT_COUNTED
+        return Sender(proof=proof)
     address = address_of(direct=direct, forwarded=forwarded, proxies=settings.SITE.proxies)
-    return Sender(sender_hash(address, secret=settings.SECRET_KEY, now=now))
+    return Sender(sender_hash(address, secret=settings.SECRET_KEY, now=now), proof)
 
 
 def sender_hash(address: str, *, secret: str, now: datetime) -> str:
     """A keyed hash of a network address that changes every day (UTC); it cannot be turned back without the secret."""
-    text = f"{now:%Y-%m-%d}|{address}"
+    text = f"{now:%Y-%m-%d}|{_network(address)}"
     return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]
 
 
+def _network(address: str) -> str:
+    """An IPv6 address without the half that its owner chooses, so that nobody is a new sender each time."""
+    if ":" not in address:
+        return address
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if not isinstance(found, IPv6Address):
+        return address
+    return str(found.ipv4_mapped or IPv6Address(int(found) >> _HOST_BITS << _HOST_BITS))
+
+
+def stretch_of(at: datetime) -> int:
+    """The number of the stretch that a moment lies in."""
+    return int(at.timestamp() // STRETCH.total_seconds())
+
+
 def count_each(asked: Sequence[Asked], *, now: datetime) -> list[Refused | None]:
-    """Count each message, inside the write that keeps it, and say of each whether its sender is asked to wait."""
-    return [_count(one, now) if one.sender.hash else None for one in asked]
+    """Count each message, inside the write that keeps it, and say of each whether its sender is asked for something first.
+
+    One statement for all of them, and a second one when some are not let in, since only what is let in counts; none when
+    nobody is counted and no door is slow. A proof is used up by the message that it lets in.
+    """
+    if not any(one.sender.hash or one.sender.slow for one in asked):
+        return [None] * len(asked)
+    stretch = stretch_of(now)
+    keys = [_keys(one, stretch) for one in asked]
+    each = Counter(key for mine in keys for key in mine)
+    reached = _count(each)
+    so_far = Counter({key: reached[key] - number for key, number in each.items()})
+    said: list[Refused | None] = []
+    for one, mine in zip(asked, keys, strict=True):
+        so_far.update(mine)
+        said.append(_said(one, so_far, stretch, now))
+    _count(Counter(key for refusal, mine in zip(said, keys, strict=True) if refusal for key in mine), sign=-1)
+    return said
 
 
-def _count(asked: Asked, now: datetime) -> TooMany | None:
-    stretch = int(now.timestamp() // STRETCH.total_seconds())
-    mine = Sent.objects.filter(space_id=asked.space_id, sender=asked.sender.hash, stretch=stretch)
-    if mine.filter(count__gte=MOST_IN_A_STRETCH).exists():
+def _keys(asked: Asked, stretch: int) -> list[_Key]:
+    """What a message counts for: its sender, everybody, and the proof that it shows."""
+    space, sender = asked.space_id, asked.sender
+    keys = [(space, sender.hash, stretch), (space, _EVERYBODY, stretch)] if sender.hash else []
+    if sender.proof.mark and (sender.hash or sender.slow):
+        keys.append((space, sender.proof.mark, sender.proof.stretch))
+    return keys
+
+
+def _count(each: Counter[_Key], *, sign: int = 1) -> dict[_Key, int]:
+    return many.count_up(
+        Tally, of=("space", "mark", "stretch"), by={key: sign * number for key, number in each.items()}
+    )
+
+
+def _said(asked: Asked, so_far: Counter[_Key], stretch: int, now: datetime) -> Refused | None:
+    space, sender = asked.space_id, asked.sender
+    theirs = so_far[space, sender.hash, stretch] if sender.hash else 0
+    if theirs > MOST_WITH_PROOFS:
         return TooMany(timedelta(seconds=(stretch + 1) * STRETCH.total_seconds() - now.timestamp()))
-    if not mine.update(count=F("count") + 1):
-        # Another message of the same sender may come at this very moment: whoever is second finds the row.
-        row = Sent(space_id=asked.space_id, sender=asked.sender.hash, stretch=stretch)
-        Sent.objects.bulk_create([row], ignore_conflicts=True)
-        mine.update(count=F("count") + 1)
-    return None
+    sentence = _why_slow(sender, theirs, so_far[space, _EVERYBODY, stretch])
+    if not sentence or (sender.proof.mark and so_far[space, sender.proof.mark, sender.proof.stretch] == 1):
+        return None
+    return TakesAMoment(sentence, space)
+
+
+def _why_slow(sender: Sender, theirs: int, everybodys: int) -> str:
+    if sender.slow:
+        return _("The family asks everyone to take a moment before they send.")
+    if theirs > MOST_IN_A_STRETCH:
+        return _("Many messages came from your connection just now, perhaps from others who share it.")
+    if everybodys > FLOOD and sender.hash and not sender.known:
+        return _("Very many people are writing to this family just now.")
+    return ""
 
 
 def forget(*, now: datetime) -> int:
     """Delete the counts of stretches that are over; return how many."""
-    stretch = int(now.timestamp() // STRETCH.total_seconds())
     with store.write():
-        return Sent.objects.filter(stretch__lt=stretch - 1).delete()[0]
+        return Tally.objects.filter(stretch__lt=stretch_of(now)).delete()[0]

@@ -1,4 +1,4 @@
-"""Tables of the door: the message, the consent ledger, and how much each sender sent lately."""
+"""Tables of the door: the message, the consent ledger, and how much came lately."""
 
 from django.db import models
 from django.db.models import Q
@@ -147,13 +147,14 @@ class Findable(models.Model):
     words = models.TextField(blank=True)
 
 
-class Sent(Row):
-    """How many messages one sender left in one space in one stretch of time; the sender is a keyed hash that runs out."""
+class Tally(models.Model):
+    """How often something came to one space in one stretch of time: messages of one sender, of everybody, or one proof.
 
-    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
-    sender = models.CharField(max_length=32)
+    `mark` is a keyed hash of the sender or of the proof; empty for everybody together. Rows go when their stretch is over.
+    """
+
+    pk = models.CompositePrimaryKey("space_id", "mark", "stretch")
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+", db_index=False)
+    mark = models.CharField(max_length=32, blank=True)
     stretch = models.BigIntegerField()
-    count = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("space", "sender", "stretch"), name="one_count_a_stretch"),)
+    count = models.IntegerField(default=0)

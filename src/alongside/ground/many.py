@@ -5,13 +5,15 @@ that is the difference between 15 and 150 microseconds.
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
 
 from alongside.ground import store
+
+_Key = tuple[Any, ...]
 
 
 def update_each(
@@ -55,6 +57,30 @@ def insert_each(model: type[models.Model], *, columns: Sequence[str], rows: Sequ
     with store.write(), connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places}) ON CONFLICT DO NOTHING", values)  # noqa: S608 - names of our own columns
         return int(cursor.rowcount)
+
+
+def count_up(model: type[models.Model], *, of: Sequence[str], by: Mapping[_Key, int]) -> dict[_Key, int]:
+    """Add to `count` of several rows, making those that are not there, and return how far each has come; one statement.
+
+    `of` names the columns of the primary key, and the keys of `by` hold their values. Always in the same order, so that
+    two processes that count the same rows wait for one another instead of standing in each other's way.
+    """
+    if not by:
+        return {}
+    known = {field.name: field for field in model._meta.concrete_fields}
+    ready = [_ready(known[name]) for name in of]
+    keys = {tuple(make(value) for make, value in zip(ready, key, strict=True)): key for key in by}
+    values: list[Any] = [part for made, key in sorted(keys.items()) for part in (*made, by[key])]
+    quote = connection.ops.quote_name
+    table, names = quote(model._meta.db_table), ", ".join(quote(known[name].column) for name in of)
+    rows = ", ".join([f"({', '.join(['%s'] * (len(of) + 1))})"] * len(keys))
+    with store.write(), connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({names}, count) VALUES {rows} ON CONFLICT ({names})"  # noqa: S608 - as above
+            f" DO UPDATE SET count = {table}.count + excluded.count RETURNING {names}, count",
+            values,
+        )
+        return {keys[tuple(made)]: count for *made, count in cursor.fetchall()}
 
 
 def _ready(field: "models.Field[object, object]") -> Callable[[Any], object]:

@@ -122,7 +122,7 @@ REFUSED = Count(
     "messages_refused",
     "Messages that were not kept.",
     "reason",
-    ("unfit", "other_words", "door", "too_many", "no_room"),
+    ("other_words", "door", "too_many", "no_room"),
 )
 COMMIT_SIZE = Spread("commit_messages", "Messages that one commit kept.", steps=SIZES)
 COMMIT_SECONDS = Spread("commit_seconds", "How long one commit of messages took, until it was on the disk.")

@@ -12,6 +12,7 @@ COMMANDS = {
     "settle": "alongside.house.commands.settle",
     "open-space": "alongside.house.commands.open_space",
     "sign-in": "alongside.house.commands.sign_in",
+    "door": "alongside.house.commands.door",
     "screen": "alongside.house.commands.screen",
     "flood": "alongside.house.commands.flood",
     "backup": "alongside.house.commands.backup",

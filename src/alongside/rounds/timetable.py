@@ -95,7 +95,7 @@ TIMETABLE: tuple[Job, ...] = (
     Job("carry thanks", carry_thanks, every=timedelta(seconds=10), piece=mailing.LETTERS),
     Job("carry late thanks", carry_late_thanks, every=timedelta(minutes=1), piece=mailing.LETTERS),
     Job("carry letters", carry_letters, every=timedelta(seconds=1), piece=carrying.BATCH),
-    Job("forget senders", forget_senders, every=timedelta(minutes=10), piece=10**9),
+    Job("forget senders", forget_senders, every=timedelta(minutes=1), piece=10**9),
     Job("forget letters", forget_letters, every=timedelta(minutes=10), piece=forgetting.AT_ONCE),
     Job("prune people", prune_people, every=timedelta(hours=1), piece=leaving.AT_ONCE),
     Job("forget visits", forget_visits, every=timedelta(hours=1), piece=10**9),

@@ -31,6 +31,15 @@ class Audience(models.TextChoices):
     PUBLIC = "public", _("Everyone who can open the page")
 
 
+class Door(models.TextChoices):
+    """Whose messages a space takes, and how."""
+
+    OPEN = "open", _("Everyone who can open the page can write")
+    SLOW = "slow", _("Everyone can write, and each message takes a moment")
+    KNOWN = "known", _("Only people who have your link can write")
+    CLOSED = "closed", _("No messages are taken")
+
+
 class Pace(models.TextChoices):
     """How much a keeper wants to reach them."""
 
@@ -51,7 +60,7 @@ class Space(Row):
     country = models.CharField(max_length=2, blank=True)  # for helplines; ISO 3166-1 alpha-2
     picture = models.CharField(max_length=64, blank=True)  # the media room's name for it
     picture_alt = models.CharField(max_length=300, blank=True)
-    door_open = models.BooleanField(default=True)
+    door = models.CharField(max_length=10, choices=Door.choices, default=Door.OPEN)
     letters_need_agreement = models.BooleanField(default=False)
     shows_messages = models.BooleanField(default=True)  # on its own page, those whose writers said yes
     may_be_found = models.BooleanField(default=False)  # search engines, the list on the front page
@@ -66,6 +75,11 @@ class Space(Row):
     def is_seen(self) -> bool:
         """Whether a keeper has looked at it, so that others may."""
         return self.seen_at is not None
+
+    @property
+    def door_open(self) -> bool:
+        """Whether it takes messages from anybody at all."""
+        return self.door != Door.CLOSED
 
     @property
     def is_closed(self) -> bool:

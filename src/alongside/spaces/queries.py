@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from alongside.ground import partial
-from alongside.spaces.access import Helper, Keeper
-from alongside.spaces.models import Invitation, Membership, Remembered, Role, Space, Visibility, Vocabulary
+from alongside.ground.errors import NotThere
+from alongside.spaces.access import Helper, Keeper, Moderator
+from alongside.spaces.models import Door, Invitation, Membership, Remembered, Role, Space, Visibility, Vocabulary
 from alongside.spaces.opening import OneRemembered
 
 
@@ -34,6 +35,7 @@ class SpaceShown:
     child_word: str
     event_words: str
     parent_words: str
+    door: str
     door_open: bool
     shows_messages: bool
     may_be_found: bool
@@ -89,7 +91,8 @@ class Settings:
     link_key: str
     may_be_found: bool
     shows_messages: bool
-    door_open: bool
+    door: str
+    door_label: str
     letters_need_agreement: bool
     language: str
     time_zone: str
@@ -97,6 +100,15 @@ class Settings:
     picture: str
     picture_alt: str
     is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DoorSet:
+    """How a space's door is set, for one who moderates."""
+
+    slug: str
+    title: str
+    door: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +141,7 @@ def face(space: Space) -> SpaceShown:
     return SpaceShown(
         slug=space.slug, title=space.title, language=space.language, remembered=remembered(space),
         picture=space.picture, picture_alt=space.picture_alt, child_word=words.child_word,
-        event_words=words.event_words, parent_words=words.parent_words, door_open=space.door_open,
+        event_words=words.event_words, parent_words=words.parent_words, door=space.door, door_open=space.door_open,
         shows_messages=space.shows_messages, may_be_found=space.may_be_found, is_seen=space.is_seen,
         is_closed=space.is_closed, visibility=space.visibility,
     )  # fmt: skip
@@ -179,15 +191,24 @@ def settings(space: Space) -> Settings:
         parent_words=words.parent_words, faith=words.faith_welcome, images=tuple(words.images_welcome),
         wishes=dict(words.hurt_families), visibility=space.visibility,
         visibility_label=str(Visibility(space.visibility).label), link_key=space.link_key,
-        may_be_found=space.may_be_found, shows_messages=space.shows_messages, door_open=space.door_open,
-        letters_need_agreement=space.letters_need_agreement, language=space.language, time_zone=space.time_zone,
-        country=space.country, picture=space.picture, picture_alt=space.picture_alt, is_closed=space.is_closed,
+        may_be_found=space.may_be_found, shows_messages=space.shows_messages, door=space.door,
+        door_label=str(Door(space.door).label), letters_need_agreement=space.letters_need_agreement,
+        language=space.language, time_zone=space.time_zone, country=space.country,
+        picture=space.picture, picture_alt=space.picture_alt, is_closed=space.is_closed,
     )  # fmt: skip
 
 
 def _as_written(space: Space) -> tuple[OneRemembered, ...]:
     found = Remembered.objects.filter(space=space).order_by("place", "id")
     return tuple(OneRemembered(name=one.name, born=one.born, died=one.died, line=one.line) for one in found)
+
+
+def door_of(*, moderator: Moderator, slug: str) -> DoorSet:
+    """How any space's door is set; `moderator` is the proof. Raises `NotThere`."""
+    found = Space.objects.filter(slug=slug).values_list("slug", "title", "door").first()
+    if found is None:
+        raise NotThere
+    return DoorSet(*found)
 
 
 def mine(memberships: list[Helper]) -> tuple[MySpace, ...]:

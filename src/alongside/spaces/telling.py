@@ -109,12 +109,10 @@ def make_new_link(*, shaper: Shaper) -> str:
     return key
 
 
-def choose_door(*, shaper: Shaper, door_open: bool, letters_need_agreement: bool) -> None:
-    """Say whether messages are taken at the moment, and whether a letter needs a second keeper's agreement."""
+def choose_agreement(*, shaper: Shaper, letters_need_agreement: bool) -> None:
+    """Say whether a letter needs a second keeper's agreement before it is published."""
     with store.write():
-        Space.objects.filter(pk=shaper.space.pk).update(
-            door_open=door_open, letters_need_agreement=letters_need_agreement
-        )
+        Space.objects.filter(pk=shaper.space.pk).update(letters_need_agreement=letters_need_agreement)
 
 
 def choose_place(*, shaper: Shaper, language: str, time_zone: str, country: str) -> None:

@@ -21,6 +21,7 @@ from alongside.web.pages import (
     sky,
     spaces,
     styleguide,
+    tending,
     thanks,
 )
 
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *shaping.urls,
     *sky.urls,
     *spaces.urls,
+    *tending.urls,
     *look.urls,
     *styleguide.urls,
     *desk.urls,

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
-from alongside.door import limits
+from alongside.door import limits, proofs
 from alongside.people.arriving import Person
 from alongside.spaces import access
 
@@ -42,9 +42,11 @@ def remember_link(response: HttpResponseBase, *, slug: str, key: str) -> None:
     )  # fmt: skip
 
 
-def sender(request: HttpRequest) -> limits.Sender:
-    """Who sends, for the fair limits; nobody when they are off."""
-    return limits.sender(direct=_direct(request), forwarded=_forwarded(request), now=now())
+def sender(request: HttpRequest, *, guest: access.Guest, proof: str) -> limits.Sender:
+    """Who sends, for the fair limits (nobody when they are off), and the proof they show that they took their time."""
+    at = now()
+    shown = proofs.read(shown=proof, space_id=guest.space.pk, now=at)
+    return limits.sender(direct=_direct(request), forwarded=_forwarded(request), now=at, proof=shown)
 
 
 def address(request: HttpRequest) -> str:

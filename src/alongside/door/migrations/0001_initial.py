@@ -65,13 +65,13 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Sent',
+            name='Tally',
             fields=[
-                ('id', models.UUIDField(default=alongside.ground.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('sender', models.CharField(max_length=32)),
+                ('pk', models.CompositePrimaryKey('space_id', 'mark', 'stretch', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('mark', models.CharField(blank=True, max_length=32)),
                 ('stretch', models.BigIntegerField()),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='spaces.space')),
+                ('count', models.IntegerField(default=0)),
+                ('space', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='spaces.space')),
             ],
         ),
         migrations.AddIndex(
@@ -105,9 +105,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='message',
             constraint=models.UniqueConstraint(fields=('receipt',), name='one_message_a_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='sent',
-            constraint=models.UniqueConstraint(fields=('space', 'sender', 'stretch'), name='one_count_a_stretch'),
         ),
     ]

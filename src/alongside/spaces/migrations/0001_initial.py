@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('country', models.CharField(blank=True, max_length=2)),
                 ('picture', models.CharField(blank=True, max_length=64)),
                 ('picture_alt', models.CharField(blank=True, max_length=300)),
-                ('door_open', models.BooleanField(default=True)),
+                ('door', models.CharField(choices=[('open', 'Everyone who can open the page can write'), ('slow', 'Everyone can write, and each message takes a moment'), ('known', 'Only people who have your link can write'), ('closed', 'No messages are taken')], default='open', max_length=10)),
                 ('letters_need_agreement', models.BooleanField(default=False)),
                 ('shows_messages', models.BooleanField(default=True)),
                 ('may_be_found', models.BooleanField(default=False)),

@@ -132,21 +132,17 @@ class Who(Shape):
         telling.choose_visibility(shaper=shaper, **self.cleaned_data)
 
 
-class Door(Shape):
-    """Whether messages are taken, and how letters leave."""
+class Agreement(Shape):
+    """How letters leave."""
 
-    door_open = forms.BooleanField(
-        label=_("People can write to us"), required=False,
-        help_text=_("Without the tick the page says, in one sentence, that you take no messages at the moment."),
-    )  # fmt: skip
     letters_need_agreement = forms.BooleanField(
         label=_("A letter needs the yes of a second keeper"), required=False,
         help_text=_("Then nobody speaks for all of you alone."),
     )  # fmt: skip
 
     def keep(self, shaper: Shaper) -> None:
-        """Set both."""
-        telling.choose_door(shaper=shaper, **self.cleaned_data)
+        """Set it."""
+        telling.choose_agreement(shaper=shaper, **self.cleaned_data)
 
 
 def _languages() -> Sequence[tuple[str, str]]:

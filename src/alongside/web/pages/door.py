@@ -1,6 +1,7 @@
 """A space's public face, the write form, and the writer's receipt."""
 
 import logging
+import math
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -12,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.care import helplines
-from alongside.door import intake, mending, placing, porch, queries
+from alongside.door import doors, intake, limits, mending, placing, porch, proofs, queries
 from alongside.ground import ids
 from alongside.ground.errors import Refused
 from alongside.letters import outside as letters
@@ -41,6 +42,7 @@ def space(request: HttpRequest, slug: str) -> HttpResponse:
     page = queries.public_page(guest=guest, cursor=request.GET.get("cursor", ""), limit=MESSAGES_ON_FACE)
     shown = {
         "space": face,
+        "door": doors.shown(guest),
         "letters": letters.on_face(guest=guest),
         "messages_here": [fragments.message(one) for one in page.messages],
         "next_cursor": page.next_cursor,
@@ -77,21 +79,40 @@ def _write(request: HttpRequest, slug: str) -> HttpResponse:
         return _write_page(request, guest, form, status=422)
     key = form.cleaned_data["key"] or ids.new_token()
     try:
-        receipt = intake.accept(guest=guest, draft=form.draft, key=key, now=who.now(), sender=who.sender(request))
+        sender = who.sender(request, guest=guest, proof=_proof(request))
+        receipt = intake.accept(guest=guest, draft=form.draft, key=key, now=who.now(), sender=sender)
     except intake.OtherWords as other:
         form = forms.with_new_key(request)
         form.add_error(None, other.sentence)
         return _write_page(request, guest, form, status=other.status, first=other.token)
+    except limits.TakesAMoment as refused:
+        return _moment_page(request, guest, form, refused)
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return _write_page(request, guest, form, status=refused.status)
     return redirect("receipt", receipt.token)
 
 
-def _write_page(
-    request: HttpRequest, guest: access.Guest, form: forms.Write, *, status: int = 200, first: str = ""
+def _proof(request: HttpRequest) -> str:
+    """What the form shows for having taken its time: a ticket, or the sum that a script has solved."""
+    return request.POST.get("proof", "")
+
+
+def _moment_page(
+    request: HttpRequest, guest: access.Guest, form: forms.Write, refused: limits.TakesAMoment
 ) -> HttpResponse:
-    context = {"space": spaces.face(guest.space), "form": form, "first": first}
+    """The form with everything that was typed, and with what lets it through in a moment."""
+    offer = proofs.offer(space_id=refused.space_id, now=who.now(), shown=_proof(request))
+    moment = {"sentence": refused.sentence, "offer": offer, "seconds": math.ceil(offer.wait.total_seconds())}
+    page = _write_page(request, guest, form, status=refused.status, moment=moment)
+    page.headers["Retry-After"] = str(moment["seconds"])
+    return page
+
+
+def _write_page(
+    request: HttpRequest, guest: access.Guest, form: forms.Write, *, status: int = 200, **more: object
+) -> HttpResponse:
+    context = {"space": spaces.face(guest.space), "door": doors.shown(guest), "form": form, **more}
     return render(request, "door/write.html", context, status=status)
 
 

@@ -50,8 +50,8 @@ def _spared_stands(now: Settings) -> str:
     return _("As you have chosen") if now.wishes else _("As usual: what hurts most is set apart")
 
 
-def _door_stands(now: Settings) -> str:
-    return _("People can write to you") if now.door_open else _("No messages are taken at the moment")
+def _letters_stand(now: Settings) -> str:
+    return _("A second keeper agrees first") if now.letters_need_agreement else _("Each keeper publishes by themselves")
 
 
 def _place_stands(now: Settings) -> str:
@@ -76,7 +76,7 @@ PARTS: Mapping[str, Part] = {
             forms.Spared, _spared_stands,
         ),
         Part("who", gettext_lazy("Who can open the page"), "", forms.Who, lambda now: now.visibility_label),
-        Part("door", gettext_lazy("Messages and letters"), "", forms.Door, _door_stands),
+        Part("letters", gettext_lazy("Letters"), "", forms.Agreement, _letters_stand),
         Part("place", gettext_lazy("Language, time and country"), "", forms.Place, _place_stands),
     )
 }  # fmt: skip
