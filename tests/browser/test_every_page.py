@@ -20,7 +20,7 @@ KEEPER = (
     "/home/{slug}/settings/who/", "/home/{slug}/settings/picture/", "/home/{slug}/settings/close/", "/home/{slug}/keys/",
     "/home/{slug}/door/",
 )  # fmt: skip
-DESK = ("/desk/", "/desk/door/{slug}/", "/desk/decided/", "/desk/letters-out/")
+DESK = ("/desk/", "/desk/decided/", "/desk/letters-out/")
 
 
 @dataclass(frozen=True)

@@ -94,31 +94,6 @@ def test_only_those_who_belong_there_set_it(client: Client) -> None:
     assert Space.objects.get(slug="lina").door == "open"
 
 
-def test_a_moderator_sets_the_door_of_any_space_from_the_desk(client: Client) -> None:
-    space = given.a_space()
-    held = given.a_message(space, state="safety")
-    client.force_login(given.a_person("Tom", moderator=True))
-    assert "/desk/door/lina/" in client.get(f"/desk/{held.pk}/").text
-    answer = client.post("/desk/door/lina/", {"door": "known"}, follow=True)
-    assert re.search(r'value="known" aria-pressed="true"', answer.text)
-    assert space.link_key not in answer.text
-    assert Space.objects.get().door == "known"
-    assert client.get("/desk/door/nobody/").status_code == 404
-    for name in ("Mira", "Tilda"):
-        given.a_helper(space)
-        client.force_login(given.a_person(name))
-        assert client.post("/desk/door/lina/", {"door": "open"}).status_code == 404
-    assert Space.objects.get().door == "known"
-
-
-def test_a_helper_at_the_desk_finds_the_door(client: Client) -> None:
-    space = given.a_space()
-    given.a_helper(space)
-    held = given.a_message(space, state="gentle")
-    client.force_login(given.a_person("Tilda"))
-    assert "/home/lina/door/" in client.get(f"/desk/{held.pk}/").text
-
-
 def test_the_settings_say_how_the_door_stands(client: Client) -> None:
     given.a_space(door="known")
     client.force_login(given.a_person("Mira"))

@@ -51,9 +51,7 @@ class Configuration(BaseSettings):
     language: str = Field("en", description="The language of pages whose reader asked for none that we have.")
     time_zone: str = Field("UTC", description="Where the host lives; spaces have their own.")
     country: str = Field("", description="Two letters (ISO 3166): the country whose helplines stand first.")
-    limits: Literal["on", "off"] = Field(
-        "on", description="off: no sender and no flood is asked to take a moment. For load tests only."
-    )
+    limits: Literal["on", "off"] = Field("on", description="off: no limit on messages per sender. For load tests only.")
     proxies: int = Field(
         0, ge=0, le=9, description="How many proxies of yours stand in front and add to X-Forwarded-For."
     )

@@ -7,8 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from alongside.ground import partial
-from alongside.ground.errors import NotThere
-from alongside.spaces.access import Helper, Keeper, Moderator
+from alongside.spaces.access import Helper, Keeper
 from alongside.spaces.models import Door, Invitation, Membership, Remembered, Role, Space, Visibility, Vocabulary
 from alongside.spaces.opening import OneRemembered
 
@@ -103,15 +102,6 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class DoorSet:
-    """How a space's door is set, for one who moderates."""
-
-    slug: str
-    title: str
-    door: str
-
-
-@dataclass(frozen=True, slots=True)
 class MySpace:
     """A space in the list of a signed-in person's spaces."""
 
@@ -201,14 +191,6 @@ def settings(space: Space) -> Settings:
 def _as_written(space: Space) -> tuple[OneRemembered, ...]:
     found = Remembered.objects.filter(space=space).order_by("place", "id")
     return tuple(OneRemembered(name=one.name, born=one.born, died=one.died, line=one.line) for one in found)
-
-
-def door_of(*, moderator: Moderator, slug: str) -> DoorSet:
-    """How any space's door is set; `moderator` is the proof. Raises `NotThere`."""
-    found = Space.objects.filter(slug=slug).values_list("slug", "title", "door").first()
-    if found is None:
-        raise NotThere
-    return DoorSet(*found)
 
 
 def mine(memberships: list[Helper]) -> tuple[MySpace, ...]:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground import store
 from alongside.ground.errors import NotThere, Refused
-from alongside.spaces.access import Helper, Moderator
+from alongside.spaces.access import Helper
 from alongside.spaces.models import Door, Space
 
 
@@ -17,11 +17,6 @@ class NoSuchDoor(Refused):
 def set_door(*, helper: Helper, door: str) -> None:
     """Set the door of a space (open, slow, known or closed), by one who keeps it or helps in it. Raises `NoSuchDoor`."""
     _set(helper.space.slug, door)
-
-
-def set_door_from_desk(*, moderator: Moderator, slug: str, door: str) -> None:
-    """Set the door of any space of the site, by one who keeps the whole of it safe. Raises `NoSuchDoor` or `NotThere`."""
-    _set(slug, door)
 
 
 def set_door_as_host(*, slug: str, door: str) -> None:

@@ -52,10 +52,10 @@ def held(request: HttpRequest, message_id: UUID) -> HttpResponse:
     duty = _duty(request)
     if request.method != "POST":
         closer = queries.closer(duty=duty, message_id=message_id, now=who.now())
-        return _text(request, duty, closer, forms.blank(closer.held))
+        return _text(request, closer, forms.blank(closer.held))
     form = forms.decision(request)
     if not form.is_valid():
-        return _text(request, duty, queries.closer(duty=duty, message_id=message_id, now=who.now()), form, status=422)
+        return _text(request, queries.closer(duty=duty, message_id=message_id, now=who.now()), form, status=422)
     try:
         decide.decide(
             duty=duty, message_id=message_id, to=form.cleaned_data["to"], reason=form.said,
@@ -63,7 +63,7 @@ def held(request: HttpRequest, message_id: UUID) -> HttpResponse:
         )  # fmt: skip
     except decide.SomeoneWasHere as refused:
         closer = _as_it_is_now(duty, message_id, refused)
-        return _text(request, duty, closer, forms.anew(form, closer.held, refused.sentence), status=refused.status)
+        return _text(request, closer, forms.anew(form, closer.held, refused.sentence), status=refused.status)
     messages.success(request, _("Decided, and written down."))
     return redirect(forms.address(forms.narrowed(request)))
 
@@ -99,15 +99,12 @@ def _as_it_is_now(duty: Duty, message_id: UUID, refused: Refused) -> queries.Clo
         raise refused from None
 
 
-def _text(
-    request: HttpRequest, duty: Duty, closer: queries.Closer, form: forms.Decide, *, status: int = 200
-) -> HttpResponse:
+def _text(request: HttpRequest, closer: queries.Closer, form: forms.Decide, status: int = 200) -> HttpResponse:
     held = closer.held
     filters = forms.narrowed(request)
     country = held.country or settings.SITE.country
     lines = helplines.card(country=country, today=who.now().date()) if held.needs_care else ()
     shown = {"held": held, "log": closer.log, "form": form, "helplines": lines}
-    shown |= {"moderates": isinstance(duty, Moderating)}
     shown |= {"back": forms.address(filters), "query": forms.query(filters)}
     return render(request, "desk/held.html", shown, status=status)
 

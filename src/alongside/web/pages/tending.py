@@ -12,7 +12,7 @@ from alongside.spaces import access, tending
 from alongside.spaces import queries as spaces
 from alongside.spaces.access import Keeper
 from alongside.web import links, who
-from alongside.web.parts.doors import DOORS, DOORS_FROM_DESK
+from alongside.web.parts.doors import DOORS
 
 
 @login_required
@@ -31,20 +31,4 @@ def door(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "home/door.html", shown)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def from_desk(request: HttpRequest, slug: str) -> HttpResponse:
-    """The same for one who moderates the site, for any space."""
-    moderator = access.moderator(person=who.person(request))
-    if request.method == "POST":
-        tending.set_door_from_desk(moderator=moderator, slug=slug, door=request.POST.get("door", ""))
-        messages.info(request, _("The door is set. It holds from now on."))
-        return redirect("desk-door", slug)
-    shown = {"space": spaces.door_of(moderator=moderator, slug=slug), "doors": DOORS_FROM_DESK}
-    return render(request, "desk/door.html", shown)
-
-
-urls = [
-    path("home/<slug:slug>/door/", door, name="door-of"),
-    path("desk/door/<slug:slug>/", from_desk, name="desk-door"),
-]
+urls = [path("home/<slug:slug>/door/", door, name="door-of")]

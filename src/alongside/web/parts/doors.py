@@ -1,9 +1,8 @@
 """The four ways a door can be set, in the words of the page that sets it: value, label, hint."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-DOORS: tuple[tuple[str, Promise, Promise], ...] = (
+DOORS = (
     ("open", _("Open"), _("Everyone who can open the page can write.")),
     (
         "slow", _("Slow"),
@@ -12,10 +11,3 @@ DOORS: tuple[tuple[str, Promise, Promise], ...] = (
     ("known", _("For those you know"), _("Only people who came by your link can write, and those who help you.")),
     ("closed", _("Closed"), _("No messages are taken. The page says so in one sentence.")),
 )  # fmt: skip
-
-_KNOWN_TO_THEM = (
-    "known",
-    _("For those they know"),
-    _("Only people who came by the family’s link, and those who help it."),
-)
-DOORS_FROM_DESK = tuple(_KNOWN_TO_THEM if door[0] == "known" else door for door in DOORS)
