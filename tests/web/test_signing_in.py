@@ -263,3 +263,9 @@ def test_a_page_that_needs_signing_in_leads_here_and_back(client):
     assert answer["Location"] == "/sign-in/?next=/desk/letters-out/"
     page = client.get(answer["Location"]).content.decode()
     assert 'name="next" value="/desk/letters-out/"' in page
+
+
+def test_whoever_is_on_the_way_to_open_a_page_is_told_so(client):
+    asked = client.get("/sign-in/?next=/open/").content.decode()
+    assert "<h1>Open a page for a family</h1>" in asked
+    assert "<h1>Come in</h1>" in client.get("/sign-in/").content.decode()

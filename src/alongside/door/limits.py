@@ -105,7 +105,7 @@ def address_of(*, direct: str, forwarded: str, proxies: int) -> str:
 def sender(*, direct: str, forwarded: str, now: datetime, proof: Proof = NO_PROOF) -> Sender:
     """Who sends, by the address that we see and the X-Forwarded-For header; nobody while the limits are off."""
     if settings.SITE.limits == "off":
-        return Sender(proof=proof)
+        return Sender(proof=proof) if proof.mark else NOT_COUNTED
     address = address_of(direct=direct, forwarded=forwarded, proxies=settings.SITE.proxies)
     return Sender(sender_hash(address, secret=settings.SECRET_KEY, now=now), proof)
 

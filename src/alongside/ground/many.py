@@ -5,7 +5,8 @@ that is the difference between 15 and 150 microseconds.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,10 @@ from django.db import connection, models
 
 from alongside.ground import store
 
+MOST_ROWS = 256  # in one statement; SQLite takes 32,766 values
+
 _Key = tuple[Any, ...]
+_Row = Sequence[object]
 
 
 def update_each(
@@ -48,15 +52,35 @@ def insert_each(model: type[models.Model], *, columns: Sequence[str], rows: Sequ
     if not rows:
         return 0
     known = {field.name: field for field in model._meta.concrete_fields}
-    fields = [known[name] for name in columns]
-    ready = [_ready(field) for field in fields]
-    values: list[list[Any]] = [[make(value) for make, value in zip(ready, row, strict=True)] for row in rows]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    places = ", ".join(["%s"] * len(fields))
+    ready = [_ready(known[name]) for name in columns]
+    inserted = 0
+    with store.write(), connection.wrap_database_errors:
+        for some in _in_powers_of_two(rows):
+            values: list[Any] = [make(value) for row in some for make, value in zip(ready, row, strict=True)]
+            statement = _insert(model, tuple(columns), len(some), connection.vendor)
+            inserted += connection.connection.execute(statement, values).rowcount
+    return inserted
+
+
+@lru_cache(maxsize=200)
+def _insert(model: type[models.Model], columns: Sequence[str], rows: int, vendor: str) -> str:
+    """One statement for many rows. The engine lets go of Python's lock once for each statement, and whoever wants it back
+    in a busy process waits for it: with a statement for each row the rows of a batch wait longer than they take.
+    """
+    known = {field.name: field for field in model._meta.concrete_fields}
+    names = ", ".join(connection.ops.quote_name(known[name].column) for name in columns)
+    row = "(" + ", ".join(["?" if vendor == "sqlite" else "%s"] * len(columns)) + ")"
     table = connection.ops.quote_name(model._meta.db_table)
-    with store.write(), connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places}) ON CONFLICT DO NOTHING", values)  # noqa: S608 - names of our own columns
-        return int(cursor.rowcount)
+    return f"INSERT INTO {table} ({names}) VALUES {', '.join([row] * rows)} ON CONFLICT DO NOTHING"  # noqa: S608 - names of our own columns
+
+
+def _in_powers_of_two(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
+    """In a few pieces of a few sizes, so that each statement is known to the engine already."""
+    at = 0
+    while at < len(rows):
+        size = min(MOST_ROWS, 1 << ((len(rows) - at).bit_length() - 1))
+        yield rows[at : at + size]
+        at += size
 
 
 def count_up(model: type[models.Model], *, of: Sequence[str], by: Mapping[_Key, int]) -> dict[_Key, int]:
@@ -90,7 +114,7 @@ def _ready(field: "models.Field[object, object]") -> Callable[[Any], object]:
     if isinstance(field, models.UUIDField):
         return _as_it_is if connection.features.has_native_uuid_field else _hexadecimal
     if isinstance(field, models.DateTimeField):
-        return connection.ops.adapt_datetimefield_value
+        return lru_cache(maxsize=1_000)(connection.ops.adapt_datetimefield_value)  # rows of a batch share their moments
     if isinstance(field, models.CharField | models.TextField | models.IntegerField | models.BooleanField):
         return _as_it_is
     if isinstance(field, models.JSONField) and connection.vendor == "sqlite":

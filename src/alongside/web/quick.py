@@ -29,6 +29,8 @@ from alongside.web.forms import door as forms
 FACE = re.compile(r"/for/[-\w]{1,60}/", re.ASCII)
 WRITE = re.compile(r"/for/([-\w]{1,60})/write/", re.ASCII)
 
+SESSION: str = settings.SESSION_COOKIE_NAME
+
 NEW, OLD, AWAY = 0.9, 2.0, 600.0
 """Seconds: a page's bytes are handed out as they are; while they are made anew; and while they cannot be made at all."""
 MOST_PAGES = 500  # of some tens of kB
@@ -93,7 +95,7 @@ class Pages:
 
 def _has_name(cookie: str) -> bool:
     """Whether the visitor may be somebody to us: signed in, with the family's link, or told something on the last page."""
-    return any(f"{name}=" in cookie for name in (settings.SESSION_COOKIE_NAME, who.LINK_COOKIE, "messages"))
+    return bool(cookie) and any(f"{name}=" in cookie for name in (SESSION, who.LINK_COOKIE, "messages"))
 
 
 @lru_cache(maxsize=2_000)
@@ -157,7 +159,7 @@ def _is_plain(headers: Head) -> bool:
     """Whether a form comes from our own page or from a program, in the usual way, from somebody who is not signed in."""
     is_form = headers.get("content-type", "").partition(";")[0].strip().lower() == honest.FORM
     is_ours = headers.get("sec-fetch-site", "none") in honest.OUR_OWN
-    return is_form and is_ours and f"{settings.SESSION_COOKIE_NAME}=" not in headers.get("cookie", "")
+    return is_form and is_ours and f"{SESSION}=" not in headers.get("cookie", "")
 
 
 def _link(cookie: str) -> str:

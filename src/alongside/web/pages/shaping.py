@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django import forms as django_forms
+from django.conf.locale import LANG_INFO
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -55,7 +56,8 @@ def _letters_stand(now: Settings) -> str:
 
 
 def _place_stands(now: Settings) -> str:
-    return f"{now.language} · {now.time_zone}"
+    language = LANG_INFO.get(now.language, {}).get("name_local", now.language)
+    return f"{language} · {now.time_zone.replace('_', ' ')}"
 
 
 PARTS: Mapping[str, Part] = {

@@ -29,6 +29,11 @@ class AskForCode(RequestLoginCodeView):  # type: ignore[misc]  # allauth has no 
         """Our own form."""
         return forms.AskForCode
 
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Whoever is on the way to open a page is told so; otherwise the question seems to come from nowhere."""
+        opens_space = self.get_next_url() == reverse("open-space")
+        return cast(dict[str, object], super().get_context_data(opens_space=opens_space, **kwargs))
+
     def form_valid(self, form: forms.AskForCode) -> HttpResponse:
         """Send the code, and remember what the person came for, since a code may be entered by its link."""
         self.request.session[CAME_FOR] = self.get_next_url() or ""
