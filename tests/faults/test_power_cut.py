@@ -48,7 +48,7 @@ def test_nothing_acknowledged_is_lost_or_doubled_when_the_power_fails(
     flooding.join()
     assert told["acknowledged"] == told["found"] == MESSAGES
     assert told["lost"] == told["duplicated"] == 0
-    eventually(lambda: _nothing_waits(site), within=30, what="the rounds to settle everything")
+    eventually(lambda: _nothing_waits(site), within=60, what="the rounds to settle everything")
 
 
 def _nothing_waits(site: Site) -> bool:

@@ -16,7 +16,7 @@ from alongside.ground import ids, store
 
 Claimable = TypeVar("Claimable", bound=models.Model)
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(seconds=30)  # a batch is read in a second or two; what a worker that died had in hand waits so long
 
 
 def claim(due: QuerySet[Claimable], *, limit: int, now: datetime, lease: timedelta = LEASE) -> Sequence[Claimable]:

@@ -20,6 +20,6 @@ def command() -> None:
     while settle.is_anything_waiting():
         done = settle.settle_waiting(now=timezone.now()).settled
         total += done
-        if not done:  # the rounds have it in hand; should they die over it, it comes to us when their claim runs out
+        if not done:  # the rounds have it in hand; should they die over it, it comes to us half a minute later
             time.sleep(PAUSE)
     click.echo(f"Settled: {total}")
