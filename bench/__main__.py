@@ -44,7 +44,7 @@ QUICK = Size(1, 1.5, 3_000, (0, 10_000), 2_000)
 def main(*, quick: bool, only: Sequence[str], to: Path) -> None:
     """Measure Alongside beside its peers and the machine's limits. Takes about 25 minutes, with --quick about four."""
     began = time.monotonic()
-    run = Path(tempfile.mkdtemp(prefix="alongside-bench-", dir="/var/tmp"))  # noqa: S108 - on a disk, never in memory
+    run = Path(tempfile.mkdtemp(prefix="alongside-bench-", dir="/var/tmp"))  # on a disk, never in memory
     run.chmod(0o711)
     size = QUICK if quick else WHOLE
     bench = Bench(run, Figures(), processes.cores(), size.seconds)
@@ -116,7 +116,7 @@ class Plan:
         run, ours = self.bench.run, self._ours(filled=True)
         peers = (contenders.Plain, contenders.Isso, contenders.IssoGevent)
         everybody = [ours, contenders.Constant(run, like=ours), *(peer(run, filled=True) for peer in peers)]
-        return [cases.read_step(self.bench, who) for who in everybody]
+        return [*(cases.read_step(self.bench, who) for who in everybody), cases.remaking_step(self.bench, ours)]
 
     def steps_accept(self) -> list[Step]:
         """Accepting a message."""

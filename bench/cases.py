@@ -73,6 +73,25 @@ def read_step(bench: Bench, who: Contender) -> Step:
     return Step(f"{READ}: {who.name}", do)
 
 
+REMADE = "the page made anew"
+
+
+def remaking_step(bench: Bench, who: contenders.Alongside) -> Step:
+    """What one making of the page costs, which its readers share for a second."""
+
+    def do(repetition: int) -> str:
+        who.make_ready()
+        told = who.run_module(who.place, "bench.remaking", "--slug", contenders.SPACE, on=bench.cores.server)
+        for what in ("ms", "processor_ms"):
+            bench.figures.note(REMADE, who.name, repetition, float(str(told[what])), what=what)
+        bench.figures.remark(
+            f"The page that was read has {told['bytes']:,} bytes and shows {told['messages']} messages."
+        )
+        return f"{told['ms']:.1f} ms"
+
+    return Step(REMADE, do)
+
+
 def write_step(bench: Bench, who: Contender, way: str, *, slow: Path | None = None) -> Step:
     """Send messages, few and then many at a time, and look whether all that were acknowledged are kept."""
     name = f"{who.name}, {way}" if len(who.ways) > 1 else who.name
@@ -190,8 +209,8 @@ def _balance(bench: Bench, name: str, asked: Asked, rows: int) -> None:
 def _check_busy(bench: Bench, name: str, asked: Asked) -> None:
     if asked.server_busy < BUSY and asked.load_busy > BUSY:
         bench.figures.remark(
-            f"{name}: the load was the limit (it used {asked.load_busy:.0%} of its core, the server {asked.server_busy:.0%});"
-            " compare the processor time for one answer instead."
+            f"{name}: the load was the limit (it used {asked.load_busy:.0%} of its core, the server"
+            f" {asked.server_busy:.0%}); compare the processor time for one answer instead."
         )
 
 

@@ -133,7 +133,7 @@ class Alongside(Contender):
     home = None
 
     def prepare(self) -> None:
-        said = ("--slug", SPACE, "--title", "For Lina", "--keeper", "keeper@example.org", "--visibility", "public")
+        said = ("--slug", SPACE, "--title", "For Lina", "--keeper", "mira@example.org", "--visibility", "public")
         served = self.serve(self.place, processes.cores().both)  # which makes the tables
         try:
             self.run_command(self.place, "open-space", *said)
@@ -163,6 +163,16 @@ class Alongside(Contender):
         if done.returncode:
             raise processes.DidNotStart(f"alongside {said[0]}: {done.stderr[-2000:]}")
         return done.stdout
+
+    def run_module(self, folder: Path, module: str, *said: str, on: frozenset[int] | None = None) -> dict[str, object]:
+        """Run one of the scripts that fill a site and read it, and return what it says on its last line."""
+        done = subprocess.run(
+            [sys.executable, "-m", module, *said], cwd=venvs.ROOT, stdout=subprocess.PIPE, text=True, check=True,
+            env={**processes.plain_environment(), **self.environment(folder, 8000)},
+            preexec_fn=lambda: os.sched_setaffinity(0, on or processes.cores().both),
+        )  # fmt: skip
+        told: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+        return told
 
 
 class AlongsideWithRounds(Alongside):

@@ -1,13 +1,10 @@
 """More and more messages in one space: accepting, reading, memory."""
 
-import json
 import shutil
-import subprocess
-import sys
 import time
 from pathlib import Path
 
-from bench import load, memory, processes, venvs
+from bench import load, memory
 from bench.cases import FEW, MANY, Bench, Step
 from bench.contenders import SPACE, Alongside
 
@@ -46,9 +43,11 @@ class Grown:
                 end = load.begin(asking, on=self.bench.cores.load)
                 if self.size == MILLION and connections == MANY:
                     time.sleep(asking.warm + asking.seconds * 0.7)
-                    memory.note(self.bench, FULL, self.who.name, repetition, served.roots)
+                    memory.note(self.bench, FULL, self.who.name, repetition, roots=served.roots)
                 asked = end()
-                self.bench.figures.note_asked(f"{case(self.size)}, {connections} at a time", self.who.name, repetition, asked)
+                self.bench.figures.note_asked(
+                    f"{case(self.size)}, {connections} at a time", self.who.name, repetition, asked
+                )
                 said += f"{asked.per_second:,.0f}/s, p99 {asked.p99_ms:,.0f} ms; "
         finally:
             served.process.end()
@@ -57,11 +56,10 @@ class Grown:
     def read(self, repetition: int) -> str:
         """The pages that a family opens, timed one at a time by `bench.reading`."""
         folder = self._filled()
-        told = _run(self.who, folder, "bench.reading", "--space", SPACE)
-        found: dict[str, object] = json.loads(told.splitlines()[-1])
-        for what, value in _flat(found):
+        told = self.who.run_module(folder, "bench.reading", "--slug", SPACE, on=self.bench.cores.server)
+        for what, value in _flat(told):
             self.bench.figures.note(READING, what, repetition, value)
-        return told.splitlines()[-1][:200]
+        return str(told)[:200]
 
     def _filled(self) -> Path:
         if self.folder is None:
@@ -69,16 +67,8 @@ class Grown:
             self.folder = self.who.place.with_name(f"grown-{self.size}")
             shutil.copytree(self.who.place, self.folder)
             if self.size:
-                _run(self.who, self.folder, "bench.filling", "--space", SPACE, "--messages", str(self.size))
+                self.who.run_module(self.folder, "bench.filling", "--slug", SPACE, "--messages", str(self.size))
         return self.folder
-
-
-def _run(who: Alongside, folder: Path, module: str, *said: str) -> str:
-    """Run one of the scripts that fill a site and read it, with the site's own settings."""
-    environment = {**processes.plain_environment(), **who.environment(folder, 8000)}
-    command = [sys.executable, "-m", module, *said]
-    done = subprocess.run(command, cwd=venvs.ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-    return done.stdout
 
 
 def _flat(found: dict[str, object], before: str = "") -> list[tuple[str, float]]:

@@ -45,7 +45,10 @@ def _panel(figures: Figures, panel: Panel, sizes: Sequence[int]) -> list[str]:
     step = _step(most)
     ceiling = math.ceil(most / step) * step
     x, y = _across(len(sizes)), _up(panel, ceiling)
-    return [*_frame(panel, sizes, step, ceiling, x, y), *(_line(found[few], few, x, y) for few in found)]
+    return [
+        *_frame(panel, sizes, step=step, ceiling=ceiling, x=x, y=y),
+        *(_line(found[few], few, x, y) for few in found),
+    ]
 
 
 def _points(figures: Figures, panel: Panel, sizes: Sequence[int], few: int) -> list[tuple[int, Spread]]:
@@ -70,7 +73,7 @@ def _step(most: float) -> float:
 
 
 def _frame(
-    panel: Panel, sizes: Sequence[int], step: float, ceiling: float, x: Callable[[float], float],
+    panel: Panel, sizes: Sequence[int], *, step: float, ceiling: float, x: Callable[[float], float],
     y: Callable[[float], float],
 ) -> list[str]:  # fmt: skip
     made = [f'<text x="{LEFT}" y="{panel.top + 24}" font-weight="bold">{panel.title}</text>']

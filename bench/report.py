@@ -3,7 +3,6 @@
 import os
 import platform
 import sqlite3
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench import growth, memory, venvs
-from bench.cases import BACKLOG, FEW, LIMITS, MANY, READ, TOGETHER, write_case
+from bench.cases import BACKLOG, FEW, LIMITS, MANY, READ, REMADE, TOGETHER, write_case
 from bench.figures import Figures, Spread
 
 if TYPE_CHECKING:
@@ -68,6 +67,7 @@ def whole(figures: Figures, *, size: "Size", minutes: float) -> str:
         _ratio_table(figures),
         _waiting_table(figures),
         *(_table(figures, title, cases) for title, cases in _titles(size)),
+        _remade(figures),
         _limits(figures),
         _memory(figures),
         _reading(figures),
@@ -132,13 +132,26 @@ def _table(figures: Figures, title: str, cases: list[str]) -> str:
     lines = []
     for case in cases:
         for who in dict.fromkeys(who for one, who, _ in figures.found if one == case):
-            cells = [_spread(figures.spread(case, who, what)) for what in ("per_second", "p50_ms", "p99_ms", "server_us")]
+            cells = [
+                _spread(figures.spread(case, who, what)) for what in ("per_second", "p50_ms", "p99_ms", "server_us")
+            ]
             lines.append(f"| {case} | {who} | {' | '.join(cells)} |")
     if not lines:
         return ""
     head = ["| case | who | a second | p50, ms | p99, ms | µs of processor each |", "|---|---|---|---|---|---|"]
     picture = "![Throughput and waiting against the number of messages](growth.svg)\n" if "more" in title else ""
     return "\n".join([f"## {title}\n", picture, *head, *lines, ""])
+
+
+def _remade(figures: Figures) -> str:
+    found = [figures.spread(REMADE, OURS, what) for what in ("ms", "processor_ms")]
+    if found[0] is None:
+        return ""
+    told = f"{_spread(found[0])} ms, {_spread(found[1])} ms of them on the processor"
+    return (
+        f"Making the page anew costs {told}. That is done at most once a second while the space changes; "
+        "everybody who reads meanwhile is given the same bytes.\n"
+    )
 
 
 def _limits(figures: Figures) -> str:
