@@ -38,7 +38,7 @@ quick: $(VENV)/.build ## The tests of the rooms and of the house itself, on SQLi
 
 lint: lint-types lint-style lint-layers lint-templates lint-migrations lint-translations ## All checks that run no tests.
 
-bench: $(VENV)/.build ## Alongside beside peers and this machine's limits, to bench/results.md (25 minutes; QUICK=1: four).
+bench: $(VENV)/.build ## Alongside beside peers and this machine's limits, to bench/results.md (25 minutes; QUICK=1: five).
 	@$(BIN)/python -m bench $(if $(QUICK),--quick)
 
 format: $(VENV)/.build ## Puts code and templates into their usual shape.

@@ -31,10 +31,11 @@ class Size:
     waiting: int  # messages that the rounds find
     grown: tuple[int, ...]  # messages in a space
     flood: int
+    everybody: bool  # peers in each of their ways
 
 
-WHOLE = Size(3, 3.0, 20_000, (0, 10_000, 100_000, 1_000_000), 20_000)
-QUICK = Size(1, 1.5, 3_000, (0, 10_000), 2_000)
+WHOLE = Size(3, 3.0, 20_000, (0, 10_000, 100_000, 1_000_000), 20_000, everybody=True)
+QUICK = Size(1, 1.5, 3_000, (0, 10_000), 2_000, everybody=False)
 
 
 @click.command()
@@ -42,7 +43,7 @@ QUICK = Size(1, 1.5, 3_000, (0, 10_000), 2_000)
 @click.option("--only", multiple=True, type=click.Choice(PARTS), help="Only this part; may be said several times.")
 @click.option("--to", type=click.Path(path_type=Path), default=HERE / "results.md", help="The file to write.")
 def main(*, quick: bool, only: Sequence[str], to: Path) -> None:
-    """Measure Alongside beside its peers and the machine's limits. Takes about 25 minutes, with --quick about four."""
+    """Measure Alongside beside its peers and the machine's limits. Takes about 25 minutes, with --quick about five."""
     began = time.monotonic()
     run = Path(tempfile.mkdtemp(prefix="alongside-bench-", dir="/var/tmp"))  # on a disk, never in memory
     run.chmod(0o711)
@@ -104,6 +105,10 @@ class Plan:
             self.bench.figures.remark(f"{step.name} {said.splitlines()[0]}")
         _say(f"{repetition + 1}/{self.size.repetitions} {step.name}: {said} ({time.monotonic() - began:.0f} s)")
 
+    def _peers(self) -> Sequence[type[contenders.Contender]]:
+        usual: tuple[type[contenders.Contender], ...] = (contenders.Plain, contenders.Isso)
+        return (*usual, contenders.IssoGevent, contenders.Contrib) if self.size.everybody else usual
+
     def _ours(self, *, filled: bool = False) -> contenders.Alongside:
         return contenders.Alongside(self.bench.run, filled=filled)
 
@@ -114,15 +119,14 @@ class Plan:
     def steps_read(self) -> list[Step]:
         """Reading the public page."""
         run, ours = self.bench.run, self._ours(filled=True)
-        peers = (contenders.Plain, contenders.Isso, contenders.IssoGevent)
-        everybody = [ours, contenders.Constant(run, like=ours), *(peer(run, filled=True) for peer in peers)]
+        peers = [peer(run, filled=True) for peer in self._peers() if peer is not contenders.Contrib]
+        everybody = [ours, contenders.Constant(run, like=ours), *peers]
         return [*(cases.read_step(self.bench, who) for who in everybody), cases.remaking_step(self.bench, ours)]
 
     def steps_accept(self) -> list[Step]:
         """Accepting a message."""
         run = self.bench.run
-        peers = (contenders.Plain, contenders.Isso, contenders.IssoGevent, contenders.Contrib)
-        everybody = [self._ours(), *(peer(run) for peer in peers)]
+        everybody = [self._ours(), *(peer(run) for peer in self._peers())]
         if self.server is not None:
             everybody.append(contenders.AlongsidePostgres(run, server=self.server))
             everybody.append(contenders.PlainPostgres(run, server=self.server))
@@ -153,8 +157,7 @@ class Plan:
     def steps_memory(self) -> list[Step]:
         """What each site holds."""
         run = self.bench.run
-        peers = (contenders.Plain, contenders.Isso, contenders.IssoGevent, contenders.Contrib)
-        everybody = [contenders.AlongsideWithRounds(run), *(peer(run) for peer in peers)]
+        everybody = [contenders.AlongsideWithRounds(run), *(peer(run) for peer in self._peers())]
         return memory.steps(self.bench, everybody)
 
     def steps_flood(self) -> list[Step]:

@@ -98,12 +98,13 @@ def _processor() -> str:
 
 
 def _ratio_table(figures: Figures) -> str:
-    lines = ["## Ratios\n", "| ratio | times | wanted | | |", "|---|---|---|---|---|"]
+    lines = ["## Ratios\n", "| ratio | times | wanted | | by processor | |", "|---|---|---|---|---|---|"]
     for one in ratios():
         found = figures.ratio(one.over, one.under, one.what)
         if found is not None:
             mark = "yes" if found.median >= one.least else "**no**"
-            lines.append(f"| {one.name} | {_times(found)} | ≥ {one.least:g} | {mark} | {one.note} |")
+            used = _spread(figures.ratio(one.under, one.over, "server_us"))  # what the other one uses, in ours
+            lines.append(f"| {one.name} | {_spread(found)} | ≥ {one.least:g} | {mark} | {used} | {one.note} |")
     return "\n".join([*lines, ""]) if len(lines) > 3 else ""
 
 
@@ -200,7 +201,3 @@ def _spread(found: Spread | None) -> str:
     if found.low == found.high:
         return _number(found.median)
     return f"{_number(found.median)} [{_number(found.low)}–{_number(found.high)}]"
-
-
-def _times(found: Spread) -> str:
-    return _spread(found)
