@@ -167,7 +167,7 @@ class Alongside(Contender):
     def run_module(self, folder: Path, module: str, *said: str, on: frozenset[int] | None = None) -> dict[str, object]:
         """Run one of the scripts that fill a site and read it, and return what it says on its last line."""
         done = subprocess.run(
-            [sys.executable, "-m", module, *said], cwd=venvs.ROOT, stdout=subprocess.PIPE, text=True, check=True,
+            [sys.executable, "-m", module, *said], cwd=venvs.ROOT, capture_output=True, text=True, check=True,
             env={**processes.plain_environment(), **self.environment(folder, 8000)},
             preexec_fn=lambda: os.sched_setaffinity(0, on or processes.cores().both),
         )  # fmt: skip

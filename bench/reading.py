@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote
@@ -98,11 +99,15 @@ def measure(port: int, session: str, slug: str, many: int) -> dict[str, object]:
     found: dict[str, object] = {"requests": many, "public_first": round(first, 1)}
     found["public"] = told(port, "", many, lambda _number: f"/for/{slug}/")
     for name, page in PAGES.items():
-        found[name] = told(port, session, many, lambda _number, page=page: f"/home/{slug}/reading/{page}")
+        found[name] = told(port, session, many, partial(_page, f"/home/{slug}/reading/{page}"))
     found["search"] = told(
         port, session, many, lambda number: f"/home/{slug}/reading/search/?q={quote(searches[number])}"
     )
     return found
+
+
+def _page(path: str, _number: int) -> str:
+    return path
 
 
 def told(port: int, cookie: str, many: int, path: Callable[[int], str]) -> dict[str, float]:
