@@ -130,6 +130,7 @@ class Alongside(Contender):
     read_path = f"/for/{SPACE}/"
     ways = {"form": f"/for/{SPACE}/write/", "json": f"/api/v1/spaces/{SPACE}/messages"}
     options: tuple[str, ...] = ("--no-rounds",)
+    ready_path = "/healthz"  # without its rounds what waits is left lying, and /readyz says so after a few minutes
     home = None
 
     def prepare(self) -> None:

@@ -72,7 +72,7 @@ def wait_for(port: int) -> None:
     """Until the site answers."""
     for _ in range(600):
         try:
-            if opened(port, "/readyz", "")[0] == 200:
+            if opened(port, "/healthz", "")[0] == 200:
                 return
         except OSError:
             time.sleep(0.1)
