@@ -25,7 +25,7 @@ serve: $(VENV)/.alongside ## The site, as a host would run it (settings from the
 	@$(BIN)/alongside serve --port $(PORT)
 
 ##@ To change it
-.PHONY: check test quick lint format lock clean
+.PHONY: check test quick lint bench format lock clean
 check: $(VENV)/.build ## Format, lint, types, layers, templates, migrations and the quick tests.
 	@$(MAKE) --jobs 2 --keep-going --output-sync=target lint quick
 
@@ -37,6 +37,9 @@ quick: $(VENV)/.build ## The tests of the rooms and of the house itself, on SQLi
 	@$(BIN)/python -m pytest -q -n 2 --engine sqlite -m "not browser and not live and not faults" tests/pure tests/rooms tests/house
 
 lint: lint-types lint-style lint-layers lint-templates lint-migrations lint-translations ## All checks that run no tests.
+
+bench: $(VENV)/.build ## Alongside beside peers and this machine's limits, to bench/results.md (25 minutes; QUICK=1: five).
+	@$(BIN)/python -m bench $(if $(QUICK),--quick)
 
 format: $(VENV)/.build ## Puts code and templates into their usual shape.
 	@$(BIN)/ruff check --quiet --fix-only .

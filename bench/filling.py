@@ -15,9 +15,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
+from typing import TYPE_CHECKING, Any
 
 import click
 import numpy as np
+
+if TYPE_CHECKING:
+    from django.db.models import Field, Model
+
+    from alongside.spaces.models import Space
 
 AT_A_TIME = 10_000
 VOCABULARY = 60_000
@@ -39,7 +45,9 @@ KNOWN = (
 ).split()
 BEGINNINGS = "Ad Be Cor Da El Fa Gre Han Iv Jo Ka Li Mar Nel Or Pe Ro Sel Til Vi Wen Yo".split()
 ENDINGS = "a an el ena ia ik in is ka la len mo na nor o ra rik sa ta us wyn".split()
-SURNAMES = "Aber Brook Calder Dunmore Elver Farrow Gale Hollin Isten Juniper Kestrel Lindow Marsh Norrow Oakes Pell".split()
+SURNAMES = (
+    "Aber Brook Calder Dunmore Elver Farrow Gale Hollin Isten Juniper Kestrel Lindow Marsh Norrow Oakes Pell".split()
+)
 SYLLABLES = "ba ce do fi gu ha je ko li mu na pe ro si tu va we xo yi zu bra cle dri flo gra sta tre vol".split()
 RELATIONS = ("", "", "", "", "aunt", "from work", "neighbour", "cousin", "school friend")
 
@@ -62,10 +70,12 @@ def command(messages: int, slug: str, keeper: str, seed: int, *, waiting: bool) 
     began = time.perf_counter()
     fill(space_of(slug, keeper), messages=messages, seed=seed, waiting=waiting)
     took = time.perf_counter() - began
-    click.echo(json.dumps({"filled": messages, "slug": slug, "seconds": round(took, 1), "a_second": round(messages / took)}))
+    click.echo(
+        json.dumps({"filled": messages, "slug": slug, "seconds": round(took, 1), "a_second": round(messages / took)})
+    )
 
 
-def space_of(slug: str, keeper: str) -> object:
+def space_of(slug: str, keeper: str) -> "Space":
     """The space at this address; opened for this keeper if there is none."""
     from alongside.people import arriving
     from alongside.spaces import opening
@@ -79,10 +89,12 @@ def space_of(slug: str, keeper: str) -> object:
     asked = opening.Opening(
         slug=slug, title="For Lina", visibility=Visibility.PUBLIC, remembered=(lina,), child_word="our daughter"
     )
-    return opening.open_space(opening=asked, by=arriving.arrive(email=keeper, name="Mira", now=now), name="Mira", now=now)
+    return opening.open_space(
+        opening=asked, by=arriving.arrive(email=keeper, name="Mira", now=now), name="Mira", now=now
+    )
 
 
-def fill(space: object, *, messages: int, seed: int, waiting: bool, told: Sequence[str] = ()) -> None:
+def fill(space: "Space", *, messages: int, seed: int, waiting: bool, told: Sequence[str] = ()) -> None:
     """Write the messages, and the words under which they are found, in batches of one transaction each."""
     from django.db import connection, transaction
 
@@ -100,7 +112,7 @@ def fill(space: object, *, messages: int, seed: int, waiting: bool, told: Sequen
         cursor.execute("ANALYZE")
 
 
-def believable(space: object, *, messages: int, seed: int, waiting: bool) -> Iterator[dict[str, object]]:
+def believable(space: "Space", *, messages: int, seed: int, waiting: bool) -> Iterator[dict[str, object]]:
     """Messages as rows, the oldest first, over a month up to now."""
     from alongside.ground import ids
 
@@ -137,7 +149,7 @@ def believable(space: object, *, messages: int, seed: int, waiting: bool) -> Ite
             }  # fmt: skip
 
 
-def _findable(space: object, rows: list[dict[str, object]]) -> Iterator[dict[str, object]]:
+def _findable(space: "Space", rows: list[dict[str, object]]) -> Iterator[dict[str, object]]:
     from alongside.ground import search
 
     for row in rows:
@@ -146,17 +158,19 @@ def _findable(space: object, rows: list[dict[str, object]]) -> Iterator[dict[str
         yield {"space_id": space.pk, "message_id": row["id"], "words": search.put(space.pk, text) if found else ""}
 
 
-def _insert(model: type, rows: list[dict[str, object]]) -> None:
+def _insert(model: "type[Model]", rows: list[dict[str, object]]) -> None:
     """Insert plain rows: columns that no row names get the model's own defaults."""
     from django.db import connection
 
-    told, usual = [], []
+    told: list[tuple[str, str, Callable[[Any], object] | None]] = []
+    usual: list[tuple[str, object]] = []
     for field in model._meta.concrete_fields:
         if field.attname in rows[0]:
             told.append((field.column, field.attname, _preparing(field)))
         elif field.name != "number":
             usual.append((field.column, field.get_db_prep_save(field.get_default(), connection)))
-    names = ", ".join(connection.ops.quote_name(column) for column, *_ in (*told, *usual))
+    columns = [*(column for column, *_ in told), *(column for column, _ in usual)]
+    names = ", ".join(connection.ops.quote_name(column) for column in columns)
     table = connection.ops.quote_name(model._meta.db_table)
     ending = [value for _column, value in usual]
     values = [
@@ -172,7 +186,7 @@ def _insert(model: type, rows: list[dict[str, object]]) -> None:
                 copy.write_row(row)
 
 
-def _preparing(field: object) -> object:
+def _preparing(field: "Field[Any, Any]") -> Callable[[Any], object] | None:
     """What turns a value of this field into what the engine keeps; None where it stays as it is."""
     from django.db import connection, models
 
@@ -198,6 +212,7 @@ def _once_each(prepare: Callable[[object], object]) -> Callable[[object], object
 
 
 def vocabulary_of(seed: int) -> list[str]:
+    """The words, the most frequent first."""
     chance = random.Random(seed)
     words = dict.fromkeys(KNOWN)
     while len(words) < VOCABULARY:

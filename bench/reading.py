@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote
@@ -71,7 +72,7 @@ def wait_for(port: int) -> None:
     """Until the site answers."""
     for _ in range(600):
         try:
-            if opened(port, "/readyz", "")[0] == 200:
+            if opened(port, "/healthz", "")[0] == 200:
                 return
         except OSError:
             time.sleep(0.1)
@@ -98,11 +99,15 @@ def measure(port: int, session: str, slug: str, many: int) -> dict[str, object]:
     found: dict[str, object] = {"requests": many, "public_first": round(first, 1)}
     found["public"] = told(port, "", many, lambda _number: f"/for/{slug}/")
     for name, page in PAGES.items():
-        found[name] = told(port, session, many, lambda _number, page=page: f"/home/{slug}/reading/{page}")
+        found[name] = told(port, session, many, partial(_page, f"/home/{slug}/reading/{page}"))
     found["search"] = told(
         port, session, many, lambda number: f"/home/{slug}/reading/search/?q={quote(searches[number])}"
     )
     return found
+
+
+def _page(path: str, _number: int) -> str:
+    return path
 
 
 def told(port: int, cookie: str, many: int, path: Callable[[int], str]) -> dict[str, float]:

@@ -2,9 +2,9 @@
 
     ALONGSIDE_DATA=/tmp/site taskset -c 0 .venv/bin/python -m bench.settling --messages 20000 --slug many
 
-Or with ALONGSIDE_DATABASE_URL. Fills the space with waiting messages (`bench.filling --waiting`), settles them in the batches
-of the rounds, and prints one JSON line; times of the first batch (the gate loads its word lists) are left out. On a machine that
-others use, `a_second_of_the_processor` says more.
+Or with ALONGSIDE_DATABASE_URL. Fills the space with waiting messages (`bench.filling --waiting`), settles them in the
+batches of the rounds, and prints one JSON line; times of the first batch (the gate loads its word lists) are left out. On a
+machine that others use, `a_second_of_the_processor` says more.
 """
 
 import cProfile
@@ -13,6 +13,7 @@ import os
 import pstats
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
@@ -20,7 +21,11 @@ import click
 @click.command()
 @click.option("--messages", default=20_000, show_default=True, help="How many wait.")
 @click.option("--slug", default="many", show_default=True, help="The space; opened if there is none.")
-@click.option("--texts", default="", help="A file of texts, one JSON string or object with `text` a line, instead of invented ones.")
+@click.option(
+    "--texts",
+    default="",
+    help="A file of texts, one JSON string or object with `text` a line, instead of invented ones.",
+)
 @click.option("--profile", is_flag=True, help="Say where the time goes.")
 def command(messages: int, slug: str, texts: str, *, profile: bool) -> None:
     """Settle what waits."""
@@ -51,7 +56,7 @@ def command(messages: int, slug: str, texts: str, *, profile: bool) -> None:
 def _told(file: str) -> list[str]:
     if not file:
         return []
-    with open(file, encoding="utf-8") as lines:
+    with Path(file).open(encoding="utf-8") as lines:
         read = [json.loads(line) for line in lines if line.strip()]
     return [one["text"] if isinstance(one, dict) else one for one in read]
 

@@ -9,21 +9,24 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
-import aiohttp
+from alongside.house.connections import Address, Answer, Connection
 
 PATIENCE = 120.0  # seconds that one guest goes on trying: a server that is started again is back by then
 PAUSE = 0.2  # seconds between two tries
 LONGEST_KNOCK = 10.0  # seconds
 SENT_TWICE = 50  # one guest in so many
 OK, NOT_THERE = 200, 404
+ACKNOWLEDGED = {200, 201}  # over the API; a form is led to its receipt
+BOUNDARY = "----Guest" + uuid4().hex  # no text holds it
 REFUSALS = {400, 403, 404, 413, 422}
+WAYS = ("form", "script", "json")
 SPACE = re.compile(r"(?P<before>.*)/for/(?P<slug>[^/]+)/(?:write/)?$")
 TOKEN = re.compile(r"/received/([^/]+)/")
 
@@ -36,10 +39,29 @@ class CannotFlood(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where to write, and where a receipt can be read by a program (with `{token}` in it)."""
+    """A space, by its addresses."""
 
-    write: str
-    receipt: str
+    server: Address
+    before: str  # what stands before /for/ in the address of the page
+    slug: str
+    query: str
+
+    @property
+    def write(self) -> str:
+        """The page with the form, to which a browser sends it too."""
+        return self._asked(f"{self.before}/for/{self.slug}/write/")
+
+    @property
+    def messages(self) -> str:
+        """Where a program sends a message."""
+        return self._asked(f"{self.before}/api/v1/spaces/{self.slug}/messages")
+
+    def receipt(self, token: str) -> str:
+        """Where a program reads a receipt."""
+        return f"{self.before}/api/v1/received/{token}"
+
+    def _asked(self, path: str) -> str:
+        return f"{path}?{self.query}" if self.query else path
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +95,7 @@ def target(url: str) -> Target:
     match = SPACE.fullmatch(parts.path)
     if parts.scheme not in {"http", "https"} or not match:
         raise CannotFlood("Give the address of a space's page, like http://127.0.0.1:8000/for/lina/.")
-    write = f"{match['before']}/for/{match['slug']}/write/"
-    receipt = f"{match['before']}/api/v1/received/{{token}}"
-    return Target(
-        write=urlunsplit((parts.scheme, parts.netloc, write, parts.query, "")),
-        receipt=urlunsplit((parts.scheme, parts.netloc, receipt, "", "")),
-    )
+    return Target(Address.of(url), match["before"], match["slug"], parts.query)
 
 
 def read_texts(path: Path) -> list[str]:
@@ -88,50 +105,61 @@ def read_texts(path: Path) -> list[str]:
             texts = [json.loads(line)["text"] for line in file if line.strip()]
     except (OSError, ValueError, KeyError, TypeError):
         raise CannotFlood(f'{path} does not hold JSON lines like {{"text": "…"}}.') from None
-    texts = [text for text in texts if isinstance(text, str) and text.strip()]
+    texts = [text.encode(errors="replace").decode() for text in texts if isinstance(text, str) and text.strip()]
     if not texts:
         raise CannotFlood(f"{path} holds no texts.")
     return texts
 
 
 async def flood(
-    to: Target, texts: Sequence[str], *, messages: int, connections: int, progress: Callable[[], None]
+    to: Target,
+    texts: Sequence[str],
+    *,
+    messages: int,
+    connections: int,
+    progress: Callable[[], None],
+    via: str = "form",
 ) -> Result:
     """Send `messages` messages over `connections` connections, then read every receipt back.
 
+    `via` is one of `WAYS`: as a browser sends a form, as the page's script does, or as a program does over the API.
     `progress` is called once for each message sent and once for each receipt read. Raises `CannotFlood`.
     """
     books = _Books()
-    limits = aiohttp.ClientTimeout(total=30)
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=connections), timeout=limits) as session:
-        guests = Guests(session, to, books)
-        await guests.knock()
-        began = time.perf_counter()
-        await _each(range(messages), connections, lambda n: guests.send(n, texts[n % len(texts)]), progress)
-        took = time.perf_counter() - began
-        await _each(list(books.tokens), connections, guests.prove, progress)
+    guests = [Guest(Connection(to.server), to, via, books) for _ in range(connections)]
+    await guests[0].knock()
+    began = time.perf_counter()
+    await _each(range(messages), guests, lambda guest, n: guest.send(n, texts[n % len(texts)]), progress)
+    took = time.perf_counter() - began
+    await _each(list(books.tokens), guests, Guest.prove, progress)
+    for guest in guests:
+        guest.connection.close()
     return _result(books, messages, took)
 
 
 async def _each(
-    items: Iterable[Item], connections: int, do: Callable[[Item], Awaitable[None]], progress: Callable[[], None]
+    items: Iterable[Item],
+    guests: Sequence["Guest"],
+    do: Callable[["Guest", Item], Awaitable[None]],
+    progress: Callable[[], None],
 ) -> None:
     waiting = iter(items)
 
-    async def worker() -> None:
+    async def one_by_one(guest: Guest) -> None:
         for item in waiting:
-            await do(item)
+            await do(guest, item)
             progress()
 
-    await asyncio.gather(*(worker() for _ in range(connections)))
+    await asyncio.gather(*(one_by_one(guest) for guest in guests))
 
 
 @dataclass(frozen=True, slots=True)
-class Guests:
-    """Everyone who writes: they share the connections and the books."""
+class Guest:
+    """Somebody with a connection, who writes one message after the other. The books are everybody's."""
 
-    session: aiohttp.ClientSession
+    connection: Connection
     to: Target
+    via: str
     books: _Books
 
     async def knock(self) -> None:
@@ -139,58 +167,97 @@ class Guests:
         until = time.perf_counter() + LONGEST_KNOCK
         while True:
             try:
-                async with self.session.get(self.to.write) as answer:
-                    if answer.status == OK:
-                        return
-                    raise CannotFlood(f"There is no write form at this address (status {answer.status}).")
-            except aiohttp.ClientError as broken:
+                answer = await self.connection.ask(self.to.server.request("GET", self.to.write))
+            except OSError as broken:
                 if time.perf_counter() > until:
                     raise CannotFlood(f"The server cannot be reached: {broken}.") from None
+            else:
+                if answer.status == OK:
+                    return
+                raise CannotFlood(f"There is no write form at this address (status {answer.status}).")
             await asyncio.sleep(PAUSE)
 
     async def send(self, number: int, words: str) -> None:
         """Send one message until it is acknowledged; some guests send it once more."""
         key = uuid4().hex
         self.books.words[key] = words
-        form = {"kind": "words", "name": f"Guest {number}", "words": words, "key": key}
+        request = message(self.to, self.via, name=f"Guest {number}", words=words, key=key)
         for _ in range(2 if number % SENT_TWICE == 0 else 1):
-            token = await self._post(form)
+            token = await self._post(request)
             if token is not None and self.books.tokens.setdefault(key, token) != token:
                 self.books.contradicted.add(key)
 
-    async def _post(self, form: dict[str, str]) -> str | None:
+    async def _post(self, request: bytes) -> str | None:
         """The token of the receipt, or None when the message is refused or patience ends."""
         until = time.perf_counter() + PATIENCE
         while time.perf_counter() < until:
             began = time.perf_counter()
             try:
-                async with self.session.post(self.to.write, data=form, allow_redirects=False) as answer:
-                    status, place = answer.status, answer.headers.get("Location", "")
-            except (aiohttp.ClientError, TimeoutError):
-                status, place = 0, ""
-            if match := TOKEN.search(place):
-                self.books.seconds.append(time.perf_counter() - began)
-                return match[1]
-            if status in REFUSALS:
-                return None
+                answer = await self.connection.ask(request)
+            except OSError:
+                pass
+            else:
+                if token := token_of(answer):
+                    self.books.seconds.append(time.perf_counter() - began)
+                    return token
+                if answer.status in REFUSALS:
+                    return None
             await asyncio.sleep(PAUSE)
         return None
 
     async def prove(self, key: str) -> None:
         """Read one receipt; the message is found when it says back the words that were sent."""
         until = time.perf_counter() + PATIENCE
+        request = self.to.server.request("GET", self.to.receipt(self.books.tokens[key]))
         while time.perf_counter() < until:
             try:
-                async with self.session.get(self.to.receipt.format(token=self.books.tokens[key])) as answer:
-                    if answer.status == OK:
-                        kept = await answer.json()
-                        if _folded(kept["words"]) == _folded(self.books.words[key]):
-                            self.books.found[key] = kept["id"]
-                    if answer.status in {OK, NOT_THERE}:
-                        return
-            except (aiohttp.ClientError, TimeoutError):
+                answer = await self.connection.ask(request)
+            except OSError:
                 pass
+            else:
+                if answer.status == OK:
+                    self._compare(key, json.loads(answer.body))
+                if answer.status in {OK, NOT_THERE}:
+                    return
             await asyncio.sleep(PAUSE)
+
+    def _compare(self, key: str, kept: dict[str, str]) -> None:
+        if _folded(kept["words"]) == _folded(self.books.words[key]):
+            self.books.found[key] = kept["id"]
+
+
+def message(to: Target, via: str, *, name: str, words: str, key: str) -> bytes:
+    """The request that sends a message, whole."""
+    said = {"kind": "words", "name": name, "words": words}
+    if via == "json":
+        headers = {"Content-Type": "application/json", "Idempotency-Key": key}
+        return to.server.request("POST", to.messages, headers=headers, body=json.dumps(said).encode())
+    said["key"] = key
+    if via == "script":
+        headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+        return to.server.request("POST", to.write, headers=headers, body=_in_parts(said))
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    return to.server.request("POST", to.write, headers=headers, body=urlencode(said).encode())
+
+
+def _in_parts(said: Mapping[str, str]) -> bytes:
+    """As `FormData` goes out (RFC 7578)."""
+    part = '--{}\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
+    whole = "".join(part.format(BOUNDARY, name, _with_line_ends(text)) for name, text in said.items())
+    return f"{whole}--{BOUNDARY}--\r\n".encode()
+
+
+def _with_line_ends(text: str) -> str:
+    return _folded(text).replace("\n", "\r\n")
+
+
+def token_of(answer: Answer) -> str:
+    """The token of the receipt that this answer gives; empty when it gives none."""
+    if match := TOKEN.search(answer.header("Location")):
+        return match[1]
+    if answer.status in ACKNOWLEDGED and answer.header("Content-Type").startswith("application/json"):
+        return str(json.loads(answer.body)["receipt_token"])
+    return ""
 
 
 def _folded(words: str) -> str:

@@ -1,0 +1,1 @@
+"""django-contrib-comments as its documentation sets it up."""
