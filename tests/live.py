@@ -65,7 +65,7 @@ class Site:
         """Run `alongside ARGUMENTS` on this site and return what it printed. `says` goes to its standard input."""
         done = subprocess.run(
             [str(ALONGSIDE), *arguments],
-            env=self.environment, input=says, capture_output=True, text=True, timeout=100, check=False,
+            env=self.environment, input=says, capture_output=True, text=True, timeout=900, check=False,
         )  # fmt: skip
         if done.returncode != status:
             raise CommandRefused(f"alongside {' '.join(arguments)} ended with {done.returncode}: {done.stderr[-3000:]}")
