@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 
@@ -28,7 +29,7 @@ class Kitchen:
 def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     """Sets the clock that ages are told by."""
     clock = [1000.0]
-    monkeypatch.setattr(fresh.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(fresh, "time", SimpleNamespace(monotonic=lambda: clock[0]))  # the loop keeps its own
     return lambda seconds: clock.__setitem__(0, 1000.0 + seconds)
 
 

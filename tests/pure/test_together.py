@@ -82,3 +82,18 @@ def test_quiet_moments_are_used() -> None:
         together.end()
 
     asyncio.run(ask())
+
+
+def test_an_item_that_is_not_answered_is_told_and_the_next_is_kept() -> None:
+    def keep(items: Sequence[int]) -> list[int | Exception]:
+        return [item for item in items if item]
+
+    async def ask() -> int:
+        together: Together[int, int] = Together(keep)
+        with pytest.raises(RuntimeError):
+            await together.soon(0)
+        answer = await together.soon(1)
+        together.end()
+        return answer
+
+    assert asyncio.run(ask()) == 1

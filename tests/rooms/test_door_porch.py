@@ -9,6 +9,7 @@ import pytest
 from django.db import OperationalError
 
 from alongside.door import intake, porch, queries, rush
+from alongside.door.doors import DoorClosed
 from alongside.door.intake import Incoming, Receipt
 from alongside.door.limits import NOT_COUNTED
 from alongside.door.models import Consent, Message
@@ -178,3 +179,31 @@ def test_while_the_database_is_away_messages_are_accepted_and_the_order_stays(mo
 
     asyncio.run(flood())
     assert words() == ["One.", "Two.", "Three."]
+
+
+def test_a_door_that_is_closed_stays_closed_while_the_database_is_away() -> None:
+    space = given.a_space()
+    shut = replace(incoming(space, "Not now."), refusal=DoorClosed("Closed."))
+    kept, refused = porch.put([incoming(space, "Kept."), shut])
+    assert isinstance(kept, Receipt)
+    assert isinstance(refused, DoorClosed)
+    porch.carry_in()
+    assert words() == ["Kept."]
+
+
+def test_what_is_tried_again_after_a_commit_of_which_nobody_heard_is_told_once_in_the_ledger() -> None:
+    one = incoming(given.a_space(), "Once.")
+    assert intake.keep_each([one]) == intake.keep_each([one])
+    assert words() == ["Once."]
+    assert Consent.objects.count() == 1
+
+
+def test_a_receipt_is_found_while_its_message_is_being_carried_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    [receipt] = put(incoming(given.a_space(), "On its way."))
+
+    def a_moment_too_late(token: str) -> bool:
+        porch.carry_in()
+        return False
+
+    monkeypatch.setattr(porch, "find", a_moment_too_late)
+    assert queries.receipt(token=receipt.token).words == "On its way."

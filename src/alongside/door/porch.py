@@ -65,17 +65,21 @@ def is_empty() -> bool:
 
 
 def put(incoming: Sequence[Incoming]) -> list[Receipt | Refused]:
-    """Keep messages on the porch; durable when it returns. Raises nothing: what cannot be kept is refused (`NoRoom`)."""
-    lines = "".join(json.dumps(_told(one)) + "\n" for one in incoming).encode()
+    """Keep messages on the porch; durable when it returns. Raises nothing: what cannot be kept is refused (`NoRoom`).
+
+    A door that is closed stays closed: what is refused already gets its refusal.
+    """
+    taken = [one for one in incoming if one.refusal is None]
+    lines = "".join(json.dumps(_told(one)) + "\n" for one in taken).encode()
     try:
         with _alone("put.lock"):
             _append(_arriving(), lines)
     except OSError as broken:
         log.error("the porch cannot be written to: %s", broken.strerror)
-        measures.REFUSED.add("no_room", len(incoming))
-        return [NoRoom(no_room()) for _one in incoming]
-    measures.PORCH.add(amount=len(incoming))
-    return [Receipt(one.id, one.token, State.WAITING.value, first=True) for one in incoming]
+        measures.REFUSED.add("no_room", len(taken))
+        return [one.refusal or NoRoom(no_room()) for one in incoming]
+    measures.PORCH.add(amount=len(taken))
+    return [one.refusal or Receipt(one.id, one.token, State.WAITING.value, first=True) for one in incoming]
 
 
 def carry_in() -> int:
@@ -214,9 +218,11 @@ def _lay_apart(one: Incoming, broken: DatabaseError) -> None:
 
 
 def _read(file: Path) -> Iterator[Incoming]:
-    if not file.exists():
+    try:
+        lines = file.open("rb")
+    except FileNotFoundError:  # there was none, or it has just been carried in
         return
-    with file.open("rb") as lines:
+    with lines:
         for line in lines:
             try:
                 yield _understood(json.loads(line))

@@ -95,7 +95,10 @@ class Together(Generic[Item, Outcome]):
 
     def _outcomes(self, items: Sequence[Item]) -> Sequence[Outcome | Exception]:
         try:
-            return self._keep(items)
+            outcomes = self._keep(items)
+            if len(outcomes) != len(items):  # nobody may wait for ever, and the thread goes on
+                raise RuntimeError("an item was not answered")
+            return outcomes
         except Exception as broken:  # noqa: BLE001 - it is given to whoever asked
             if len(items) == 1:
                 return [broken]

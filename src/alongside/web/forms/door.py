@@ -109,7 +109,7 @@ def plainly_typed(body: bytes) -> Typed | None:
 
 
 def _is_ticked(value: str) -> bool:
-    return value.lower() not in {"", "false", "0"}
+    return value.lower() not in {"", "false"}
 
 
 def blank() -> Write:
