@@ -1,5 +1,6 @@
 """The front before Django, on a live process: the same answers, rules and manners, whichever of the two gives them."""
 
+import socket
 import uuid
 from urllib.parse import urlsplit
 
@@ -117,3 +118,49 @@ def test_a_large_answer_and_a_long_body_go_through(server: Site, visitor: httpx.
     too_long = send(visitor, path, words=words + "🕯")
     assert too_long.status_code == 422
     assert words in too_long.text
+
+
+def test_whatever_name_a_page_is_asked_by_its_bytes_are_made_once(
+    visitor: httpx.Client, opened: dict[str, str]
+) -> None:
+    path = urlsplit(opened["url"]).path
+    tags = {visitor.get(path, headers={"Host": f"name-{number}.example"}).headers["etag"] for number in range(3)}
+    assert len(tags) == 1
+    assert visitor.get(path, headers={"Host": "no name"}).status_code == 400
+
+
+def test_a_form_in_letters_of_another_kind_is_refused_by_both(visitor: httpx.Client, opened: dict[str, str]) -> None:
+    path = urlsplit(opened["url"]).path
+    kind = {"Content-Type": "application/x-www-form-urlencoded; charset=iso-8859-1"}
+    for body in ("kind=candle&key=one", "kind=candle&key=one&something=else"):
+        assert visitor.post(f"{path}write/", content=body, headers=kind).status_code == 400
+
+
+def test_a_cookie_in_two_lines_is_read_whole(server: Site, opened: dict[str, str]) -> None:
+    path = urlsplit(opened["url"]).path
+    with server.visitor(follow_redirects=True) as keeper, server.visitor() as visitor:
+        keeper.get(opened["sign_in_url"])
+        session = f"sessionid={keeper.cookies['sessionid']}"
+        page = visitor.get(path, headers=[("Cookie", "theme=dark"), ("Cookie", session)])
+    assert "Sign out" in page.text
+
+
+def test_words_that_break_off_on_the_way_are_not_kept_as_if_they_were_whole(
+    server: Site, visitor: httpx.Client, opened: dict[str, str]
+) -> None:
+    path = urlsplit(opened["url"]).path
+    head = f"POST {path}write/ HTTP/1.1\r\nHost: a.example\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as line:
+        line.sendall(f"{head}Content-Length: 500\r\n\r\nkind=words&name=Ada&words=Half+a&may_public=on".encode())
+        line.shutdown(socket.SHUT_WR)
+        assert b" 303 " not in line.recv(4096)
+
+
+@pytest.mark.parametrize("value", [b"sn\xc3\xb6", b"\xff"])
+def test_letters_beyond_ascii_in_a_head_break_nothing(server: Site, opened: dict[str, str], value: bytes) -> None:
+    path = urlsplit(opened["url"]).path
+    for name in (b"Cookie", b"Accept-Language", b"X-Forwarded-For", b"Referer"):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as line:
+            line.sendall(b"GET %s?cursor= HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n" % path.encode())
+            line.sendall(name + b": a=" + value + b"\r\n\r\n")
+            assert b" 200 " in line.recv(4096).split(b"\r\n")[0]

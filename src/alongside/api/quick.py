@@ -2,6 +2,7 @@
 
 import re
 
+from django.db import DatabaseError
 from pydantic import ValidationError
 
 from alongside.api import who
@@ -40,7 +41,7 @@ class Sending:
                 guest=guest, draft=message.draft(), key=key, now=now, source=Source.API,
                 sender=limits.sender(direct=asked.sender, forwarded=forwarded, now=now),
             )  # fmt: skip
-        except (ValidationError, NotThere, Refused, CannotMake):
+        except (ValidationError, NotThere, Refused, CannotMake, DatabaseError):
             return None
         return Answer(201 if kept.first else 200, self._headers, kept_shape(kept).model_dump_json().encode())
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.security import SecurityMiddleware
@@ -62,9 +63,15 @@ class SecurityHeaders:
 def headers_without_django() -> list[tuple[str, str]]:
     """The headers of an answer that Django never sees: the same that its middleware would add."""
     request = HttpRequest()
+    request.META.update({f"HTTP_{name.upper().replace('-', '_')}": value for name, value in as_by_our_proxy().items()})
     nothing = SecurityHeaders(lambda _: HttpResponse())(request)
     SecurityMiddleware(lambda _: nothing).process_response(request, nothing)
     return [(name, value) for name, value in nothing.headers.items() if name != "Content-Type"]
+
+
+def as_by_our_proxy() -> dict[str, str]:
+    """What our own proxy says of a request on a site whose addresses begin with https (read only where there is one)."""
+    return {"x-forwarded-proto": "https"} if settings.IS_HTTPS else {}
 
 
 class SeeOther:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from http.cookies import CookieError, SimpleCookie
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.db import DatabaseError
+from django.http import HttpRequest, parse_cookie
 from django.utils import translation
 
 from alongside.door import limits, rush
@@ -23,20 +23,25 @@ from alongside.ground.errors import NotThere, Refused
 from alongside.ground.exchange import Answer, Asked, Head, Headers
 from alongside.ground.fresh import CannotMake, Fresh
 from alongside.spaces.guests import Guests
-from alongside.web import honest, who
+from alongside.web import guard, honest, who
 from alongside.web.forms import door as forms
 
 FACE = re.compile(r"/for/[-\w]{1,60}/", re.ASCII)
+FORM = re.compile(re.escape(honest.FORM) + r"(\s*;\s*charset=\"?utf-8\"?)?\s*", re.ASCII | re.IGNORECASE)
 WRITE = re.compile(r"/for/([-\w]{1,60})/write/", re.ASCII)
+
+HOST = re.compile(r"[a-z0-9.-]{1,255}(:[0-9]{1,5})?|\[[0-9a-f:.]{2,45}\](:[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
 
 SESSION: str = settings.SESSION_COOKIE_NAME
 
 NEW, OLD, AWAY = 0.9, 2.0, 600.0
 """Seconds: a page's bytes are handed out as they are; while they are made anew; and while they cannot be made at all."""
+LONGEST_LINK = 100  # letters of a family's link
+LONGEST_LANGUAGES = 500  # letters of what a browser says of its reader's languages
 MOST_PAGES = 500  # of some tens of kB
 
 Make = Callable[[str, dict[str, str]], Awaitable[Answer]]
-PageKey = tuple[str, str, str]  # host, path, language
+PageKey = tuple[str, str]  # path, language; no page depends on the name that this site was asked by
 
 
 class _NotKept(Exception):
@@ -45,6 +50,10 @@ class _NotKept(Exception):
     def __init__(self, answer: Answer) -> None:
         super().__init__(answer.status)
         self.answer = answer
+
+
+class _OfOne(Exception):
+    """The answer sets a cookie: it is for one visitor, and several may be waiting. Django answers each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +81,27 @@ class Pages:
         """A public page for somebody who is not signed in and has no link; None for whatever else is asked."""
         if asked.query or not FACE.fullmatch(asked.path) or _has_name(asked.headers.get("cookie", "")):
             return None
-        language = _language(asked.headers.get("accept-language", ""))
+        if not HOST.fullmatch(asked.headers.get("host", "")):
+            return None
+        language = _language(asked.headers.get("accept-language", "")[:LONGEST_LANGUAGES])
         try:
-            page = await self._fresh.get((asked.headers.get("host", ""), asked.path, language))
+            page = await self._fresh.get((asked.path, language))
         except _NotKept as other:
             return other.answer
-        except CannotMake:
+        except (CannotMake, _OfOne):
             return None
         measures.PAGES_READY.add()
         return _as_asked(page, asked.headers)
 
     async def _render(self, key: PageKey) -> _Page:
-        host, path, language = key
+        path, language = key
         with measures.REBUILD_SECONDS.timed():
-            answer = await self._make(path, {"host": host, "accept-language": language})
+            answer = await self._make(path, {"accept-language": language, **guard.as_by_our_proxy()})
         if answer.status >= 500:
             raise CannotMake
-        if answer.status != 200 or any(name.lower() == "set-cookie" for name, _ in answer.headers):
+        if any(name.lower() == "set-cookie" for name, _ in answer.headers):
+            raise _OfOne
+        if answer.status != 200:
             raise _NotKept(answer)
         return _page(answer)
 
@@ -102,7 +115,7 @@ def _has_name(cookie: str) -> bool:
 def _language(accepted: str) -> str:
     """The language of a page for whoever accepts these (Accept-Language)."""
     request = HttpRequest()
-    request.META["HTTP_ACCEPT_LANGUAGE"] = accepted[:500]
+    request.META["HTTP_ACCEPT_LANGUAGE"] = accepted
     return translation.get_language_from_request(request)
 
 
@@ -150,23 +163,18 @@ class Writing:
                 guest=guest, draft=typed.draft, key=typed.key or ids.new_token(), now=now, source=Source.FORM,
                 sender=limits.sender(direct=asked.sender, forwarded=forwarded, now=now),
             )  # fmt: skip
-        except (NotThere, Refused, CannotMake):
+        except (NotThere, Refused, CannotMake, DatabaseError):
             return None
         return Answer(303, [*self._headers, ("Location", addresses.receipt(receipt.token))])
 
 
 def _is_plain(headers: Head) -> bool:
     """Whether a form comes from our own page or from a program, in the usual way, from somebody who is not signed in."""
-    is_form = headers.get("content-type", "").partition(";")[0].strip().lower() == honest.FORM
+    is_form = FORM.fullmatch(headers.get("content-type", "")) is not None
     is_ours = headers.get("sec-fetch-site", "none") in honest.OUR_OWN
     return is_form and is_ours and f"{SESSION}=" not in headers.get("cookie", "")
 
 
 def _link(cookie: str) -> str:
-    if who.LINK_COOKIE not in cookie:
-        return ""
-    try:
-        found = SimpleCookie(cookie).get(who.LINK_COOKIE)
-    except CookieError:
-        return ""
-    return found.value if found else ""
+    key = parse_cookie(cookie).get(who.LINK_COOKIE, "") if who.LINK_COOKIE in cookie else ""
+    return key if len(key) <= LONGEST_LINK else ""  # it is kept for a second, so it may not be of any length

@@ -29,6 +29,7 @@ log = logging.getLogger("alongside.server")
 MOST_BODY = 20_000_000  # bytes that are read of a request; a picture may have fifteen million
 IN_MEMORY = 400_000  # bytes; what is longer lies in a file while it comes
 MOST_LARGE = 8  # bodies longer than that, at once
+LONGEST_NUMBER = 18  # digits of a body's length
 SLOWEST = 600.0  # seconds that a body may take to come
 SHARE = 0.0005  # seconds that one thread works before another that waits has its turn: the one that commits waits least
 TIDY = 60.0  # seconds between two times that memory is given back
@@ -94,7 +95,7 @@ class Front:
     async def _answer(self, scope: Scope, wire: Wire) -> None:
         if scope.method in {"GET", "HEAD"}:
             began = time.perf_counter()
-            answer = await self._pages.answer(_asked(scope))
+            answer = await self._pages.answer(_asked(scope)) if _says_all_once(scope) else None
             if answer is None:
                 await self._ask_django(scope, wire, io.BytesIO(), 0)
             else:
@@ -109,7 +110,7 @@ class Front:
 
     async def _take(self, scope: Scope, wire: Wire, body: bytes) -> None:
         asked, began = _asked(scope, body), time.perf_counter()
-        for quick in self._writing:
+        for quick in self._writing if _says_all_once(scope) else ():
             answer = await quick.answer(asked)
             if answer is not None:
                 _send(scope, wire, answer)
@@ -134,15 +135,16 @@ class Front:
             await self._send_on(scope, wire, begun)
 
     async def _send_on(self, scope: Scope, wire: Wire, begun: Begun) -> None:
-        pieces = self._bridge.rest(begun)
-        if scope.method == "HEAD":
-            await pieces.aclose()
-            wire.response_empty(begun.status, begun.headers)
-            return
-        transport = wire.response_stream(begun.status, begun.headers)
-        await transport.send_bytes(begun.first)
-        async for piece in pieces:
-            await transport.send_bytes(piece)
+        try:
+            if scope.method == "HEAD":
+                wire.response_empty(begun.status, begun.headers)
+                return
+            transport = wire.response_stream(begun.status, begun.headers)
+            await transport.send_bytes(begun.first)
+            async for piece in self._bridge.rest(begun):
+                await transport.send_bytes(piece)
+        finally:
+            await self._bridge.close(begun)  # also when they hung up
 
     async def _tidy(self) -> None:
         while True:
@@ -158,10 +160,16 @@ def _asked(scope: Scope, body: bytes = b"") -> Asked:
     return Asked(scope.method, scope.path, scope.query_string, scope.headers, sender, body)
 
 
+def _says_all_once(scope: Scope) -> bool:
+    """Whether each name stands once in the head: its first line is then all there is. What is more is Django's to join."""
+    names = [name for name, _value in scope.headers.items()]
+    return len(set(names)) == len(names)
+
+
 def _length(scope: Scope) -> int:
     """How long the body says it is; of one that does not say, nobody knows."""
     told = scope.headers.get("content-length", "")
-    return int(told) if told.isdecimal() else IN_MEMORY + 1
+    return int(told) if told.isdecimal() and len(told) <= LONGEST_NUMBER else IN_MEMORY + 1
 
 
 def _send(scope: Scope, wire: Wire, answer: Answer) -> None:

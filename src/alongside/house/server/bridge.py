@@ -51,10 +51,18 @@ class Bridge:
         """The pieces after the first; closes the answer at the end."""
         loop = asyncio.get_running_loop()
         try:
-            while begun.rest is not None and (piece := await loop.run_in_executor(self.pool, next, begun.rest, None)):
+            while begun.rest is not None:
+                piece = await loop.run_in_executor(self.pool, next, begun.rest, None)
+                if piece is None:
+                    break
                 yield piece
         finally:
-            await loop.run_in_executor(self.pool, begun.close)
+            await self.close(begun)
+
+    async def close(self, begun: Begun) -> None:
+        """Let go of an answer, sent or not; once more does no harm."""
+        close, begun.close = begun.close, lambda: None
+        await asyncio.get_running_loop().run_in_executor(self.pool, close)
 
     def end(self) -> None:
         """Let the pages at hand be finished."""
@@ -69,8 +77,12 @@ class Bridge:
 
         answer = self._application(environment, start)
         begun.close = getattr(answer, "close", begun.close)
-        pieces = iter(answer)
-        begun.first, ended = _beginning(pieces)
+        try:
+            pieces = iter(answer)
+            begun.first, ended = _beginning(pieces)
+        except BaseException:
+            begun.close()
+            raise
         begun.rest = None if ended else pieces
         if ended:
             begun.close()

@@ -63,6 +63,8 @@ def _plain(
         "wsgi.multithread": True, "wsgi.multiprocess": True, "wsgi.run_once": False,
     }  # fmt: skip
     for header, value in headers:
+        if "_" in header:  # it would pass for the one with a hyphen, which only our own proxy may write
+            continue
         key = _NOT_AS_HTTP.get(header) or "HTTP_" + header.upper().replace("-", "_")
         known = environment.get(key)
         environment[key] = value if known is None else known + ("; " if header == "cookie" else ",") + value
