@@ -1,7 +1,7 @@
 """From the HTTP server to Django: a request becomes what WSGI calls an environment, Django answers in a thread of a pool.
 
 The body has been read by then, so a sender who dawdles keeps no thread; and Django's pages, which use a connection to the
-database each while they work, are made a few at a time however many people ask (see docs/decisions/0009-front.md).
+database each while they work, are made a few at a time however many people ask (see docs/decisions/0007-serving.md).
 """
 
 import asyncio
