@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import DataError, Error, IntegrityError, close_old_connections
+from django.db import DataError, Error, IntegrityError, close_old_connections, connection
 
 from alongside.door import intake, porch
 from alongside.door.draft import Draft
@@ -65,6 +65,10 @@ class _Writer:
         if not porch.is_empty():
             self._carry()
 
+    def leave(self) -> None:
+        """The thread's own connection goes with it."""
+        connection.close()
+
     def _in_database(self, batch: Sequence[Incoming]) -> list[Receipt | Refused]:
         """Two tries: the first may meet a connection that has died meanwhile, or a commit that stood in its way."""
         measures.COMMIT_SIZE.note(len(batch))
@@ -94,4 +98,4 @@ class _Writer:
 
 
 _writer = _Writer()
-_together: Together[Incoming, Receipt] = Together(_writer.keep, idle=_writer.rest)
+_together: Together[Incoming, Receipt] = Together(_writer.keep, idle=_writer.rest, leave=_writer.leave)

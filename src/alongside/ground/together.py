@@ -26,14 +26,20 @@ class Together(Generic[Item, Outcome]):
     """Has many items kept in one commit. `keep` runs in the writing thread and answers each item, in order.
 
     An answer that is an exception is raised to whoever asked. When `keep` itself raises, each item is tried alone, so
-    that one bad item does not take the others with it. `idle` is called now and then while nothing comes.
+    that one bad item does not take the others with it. `idle` is called now and then while nothing comes, and `leave` once,
+    when the thread ends; both in that thread.
     """
 
     def __init__(
-        self, keep: Callable[[Sequence[Item]], Sequence[Outcome | Exception]], *, idle: Callable[[], None] | None = None
+        self,
+        keep: Callable[[Sequence[Item]], Sequence[Outcome | Exception]],
+        *,
+        idle: Callable[[], None] = lambda: None,
+        leave: Callable[[], None] = lambda: None,
     ) -> None:
         self._keep = keep
         self._idle = idle
+        self._leave = leave
         self._asked: queue.SimpleQueue[tuple[Item, asyncio.Future[Outcome]] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
@@ -72,13 +78,13 @@ class Together(Generic[Item, Outcome]):
                 batch.append(self._asked.get_nowait())
             going_on = batch[-1] is not None
             self._settle([asked for asked in batch if asked is not None])
+        self._leave()
 
     def _rest(self) -> None:
-        if self._idle is not None:
-            try:
-                self._idle()
-            except Exception:
-                log.exception("what is done in quiet moments went wrong")
+        try:
+            self._idle()
+        except Exception:
+            log.exception("what is done in quiet moments went wrong")
 
     def _settle(self, batch: Sequence[tuple[Item, "asyncio.Future[Outcome]"]]) -> None:
         if not batch:
