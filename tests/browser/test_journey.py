@@ -46,9 +46,9 @@ def test_from_the_first_letter_to_the_thanks(server: Site, walk) -> None:
     guest.goto(receipt)
     expect(guest.get_by_text(THANKS)).to_be_visible()
     look(guest)
-    eventually(lambda: _on_page(guest, path), within=2, what="the message on the page")
+    eventually(lambda: _on_page(guest, path), within=5, what="the message on the page")
     _take_back(guest, receipt)
-    eventually(lambda: not _on_page(guest, path), within=2, what="the page without what was taken back")
+    eventually(lambda: not _on_page(guest, path), within=5, what="the page without what was taken back")
 
 
 def _on_page(guest: Page, path: str) -> bool:
