@@ -61,6 +61,13 @@ class Site:
         """End it as a power cut would: every process of it, at once, without a word."""
         self._end(signal.SIGKILL)
 
+    def workers(self) -> list[int]:
+        """The process ids of the web workers that live at this moment."""
+        assert self.process is not None
+        children = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        ids = [int(pid) for file in children for pid in file.read_text().split()]
+        return [pid for pid in ids if "spawn_main" in _command_line(pid)]
+
     def command(self, *arguments: str, says: str | None = None, status: int = 0) -> str:
         """Run `alongside ARGUMENTS` on this site and return what it printed. `says` goes to its standard input."""
         done = subprocess.run(
@@ -152,6 +159,13 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def _command_line(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace")
+    except OSError:  # it has ended meanwhile
+        return ""
 
 
 def _signal_group(leader: int, how: signal.Signals) -> None:
