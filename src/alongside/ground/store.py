@@ -10,11 +10,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 log = logging.getLogger("alongside.store")
 
 LONG_HOLD_SECONDS = 1.0
+FOR_EVER = -1  # seconds, in the words of Python's locks
 
 # SQLite lets one write at a time, and whoever finds it busy sleeps and tries again: in a flood some try for seconds. The
 # threads of one process therefore take turns here first, and only processes meet at the file.
@@ -29,12 +30,23 @@ def write() -> Iterator[None]:
         with transaction.atomic():
             yield
         return
-    with _turn if connection.vendor == "sqlite" else nullcontext(), transaction.atomic():
+    with _our_turn() if connection.vendor == "sqlite" else nullcontext(), transaction.atomic():
         began = time.perf_counter()
         yield
     held = time.perf_counter() - began
     if held > LONG_HOLD_SECONDS:
         log.warning("a write transaction was held for %.1f s", held)
+
+
+@contextmanager
+def _our_turn() -> Iterator[None]:
+    """Raises OperationalError when the thread's patience ends first: whoever has the turn may be waiting for the file."""
+    if not _turn.acquire(timeout=getattr(_patience, "seconds", FOR_EVER)):
+        raise OperationalError("database is locked")
+    try:
+        yield
+    finally:
+        _turn.release()
 
 
 def be_patient(seconds: float) -> None:
@@ -51,4 +63,4 @@ def be_patient(seconds: float) -> None:
     )
     with connection.cursor() as cursor:
         cursor.execute(said)
-    _patience.asked = asked
+    _patience.asked, _patience.seconds = asked, seconds
