@@ -107,7 +107,7 @@ def test_flood_needs_the_address_of_a_space(server: Site, tmp_path: Path) -> Non
 
 def test_doctor_finds_a_healthy_site_healthy(server: Site) -> None:
     findings = json.loads(server.command("doctor", "--json"))["findings"]
-    assert {"disk", "database", "tables", "durability", "rounds"} <= {finding["about"] for finding in findings}
+    assert {"disk", "porch", "database", "tables", "durability", "rounds"} <= {finding["about"] for finding in findings}
     assert "letters lie in the data directory" in server.command("doctor")
 
 

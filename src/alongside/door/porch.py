@@ -101,12 +101,22 @@ def find(token: str) -> bool:
     return not is_empty() and any(one.token == token for file in _files() for one in _read(file))
 
 
+def apart() -> Path:
+    """Where messages lie that the database will never take, for the host to look at."""
+    return folder() / "unkept.jsonl"
+
+
+def lies_apart() -> bool:
+    """Whether there are any."""
+    return apart().exists()
+
+
 def copy_to(place: Path) -> None:
     """Copy what waits here into a new folder, at one moment. For a backup this comes before the database: then a message
     that is carried in meanwhile is in both copies, and recognised by its key, instead of in none.
     """
     with _alone("carry.lock"), _alone("put.lock"):
-        waiting = [file for file in _files() if file.exists()]
+        waiting = [file for file in (*_files(), apart()) if file.exists()]
         if waiting:
             place.mkdir(parents=True)
         for file in waiting:
@@ -130,8 +140,8 @@ def _carried() -> Path:
 
 @cache
 def _files() -> tuple[Path, Path]:
-    """The older one first."""
-    return _carried(), _arriving()
+    """In the order to look at them: what is set aside meanwhile is then met under its second name, and never missed."""
+    return _arriving(), _carried()
 
 
 @contextmanager
@@ -214,7 +224,7 @@ def _keep(batch: Sequence[Incoming]) -> None:
 def _lay_apart(one: Incoming, broken: DatabaseError) -> None:
     """The database will never take this one (its space is gone, say): it stays in a file for the host to look at."""
     log.error("message %s cannot be carried in (%s); it lies in unkept.jsonl", one.id, type(broken).__name__)
-    _append(folder() / "unkept.jsonl", (json.dumps(_told(one)) + "\n").encode())
+    _append(apart(), (json.dumps(_told(one)) + "\n").encode())
 
 
 def _read(file: Path) -> Iterator[Incoming]:

@@ -9,6 +9,7 @@ from typing import Literal
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from alongside.door import porch
 from alongside.door import queries as door
 from alongside.ground import readiness
 from alongside.house.configuration import KEY_FILE
@@ -29,7 +30,7 @@ class Finding:
 
 def examine(*, now: datetime) -> list[Finding]:
     """Ask every question; when the database does not answer, only those that need none."""
-    findings = [*_disk(), *_key(), *_address()]
+    findings = [*_disk(), *_key(), *_address(), *_porch()]
     reached = _database()
     findings.append(reached)
     if reached.grade == "wrong":
@@ -66,6 +67,19 @@ def _address() -> Iterator[Finding]:
     else:
         yield Finding(
             "wrong", "address", f"{url} is not encrypted", "Put HTTPS in front and set ALONGSIDE_BASE_URL to https://…"
+        )
+
+
+def _porch() -> Iterator[Finding]:
+    if porch.lies_apart():
+        yield Finding(
+            "wrong", "porch", "some messages could not be carried into the database", f"Look at {porch.apart()}."
+        )
+    if porch.is_empty():
+        yield Finding("fine", "porch", "nothing waits there")
+    else:
+        yield Finding(
+            "note", "porch", "messages wait there: they are kept", "They are carried in when the database takes them."
         )
 
 
