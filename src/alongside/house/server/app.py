@@ -28,9 +28,10 @@ log = logging.getLogger("alongside.server")
 
 MOST_BODY = 20_000_000  # bytes that are read of a request; a picture may have fifteen million
 IN_MEMORY = 400_000  # bytes; what is longer lies in a file while it comes
-MOST_LARGE = 8  # bodies longer than that, at once
+MOST_LARGE = 32  # bodies longer than that, at once
 LONGEST_NUMBER = 18  # digits of a body's length
 SLOWEST = 600.0  # seconds that a body may take to come
+SILENCE = 30.0  # seconds without a piece of a long one: then somebody else has its place
 SHARE = 0.0005  # seconds that one thread works before another that waits has its turn: the one that commits waits least
 TIDY = 60.0  # seconds between two times that memory is given back
 
@@ -76,8 +77,10 @@ class Front:
         """Answer one request."""
         try:
             await self._answer(scope, wire)
-        except (ProtocolClosed, ProtocolError, TimeoutError):
-            log.info("somebody hung up, or took too long, before they were answered")
+        except (ProtocolClosed, ProtocolError):
+            log.info("somebody hung up before they were answered")
+        except TimeoutError:
+            wire.response_empty(408, [])
         except Exception:
             log.exception("a request broke before Django had it")
             wire.response_empty(500, [])
@@ -167,8 +170,10 @@ def _says_all_once(scope: Scope) -> bool:
 
 
 def _length(scope: Scope) -> int:
-    """How long the body says it is; of one that does not say, nobody knows."""
+    """How long the body says it is. Of one in pieces nobody knows; without either there is none (RFC 9112, section 6.3)."""
     told = scope.headers.get("content-length", "")
+    if not told and scope.http_version == "1.1" and not scope.headers.get("transfer-encoding", ""):
+        return 0
     return int(told) if told.isdecimal() and len(told) <= LONGEST_NUMBER else IN_MEMORY + 1
 
 
@@ -184,13 +189,15 @@ async def _read(wire: Wire, file: IO[bytes]) -> int:
 
     What comes after is taken in and dropped, as much again: whoever is answered in mid-sentence may never see the answer.
     """
-    length = 0
-    async for piece in wire:
-        if length <= MOST_BODY:
-            file.write(piece)
-        length += len(piece)
-        if length > 2 * MOST_BODY:
-            break
+    length, clock = 0, asyncio.get_running_loop()
+    async with asyncio.timeout(SILENCE) as patience:
+        async for piece in wire:
+            patience.reschedule(clock.time() + SILENCE)
+            if length <= MOST_BODY:
+                file.write(piece)
+            length += len(piece)
+            if length > 2 * MOST_BODY:
+                break
     return length
 
 
