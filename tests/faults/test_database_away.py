@@ -4,8 +4,8 @@ import json
 import os
 import shutil
 import sqlite3
+import subprocess
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.live import Site, eventually
+from tests.live import ALONGSIDE, Site, eventually
 from tests.postgres import Postgres
 
 pytestmark = pytest.mark.faults
@@ -31,17 +31,17 @@ def texts(tmp_path: Path) -> Path:
 
 
 class Flood:
-    """A flood in a thread of its own; `told` is its answer at the end."""
+    """A flood in a process of its own; `told` is its answer at the end."""
 
     def __init__(self, site: Site, url: str, texts: Path) -> None:
         self.told: dict[str, object] = {}
         asked = ("--texts", str(texts), "--messages", str(MESSAGES), "--connections", "8")
-        self._thread = threading.Thread(target=lambda: self.told.update(site.ask("flood", url, *asked)))
-        self._thread.start()
+        command = [str(ALONGSIDE), "flood", url, *asked, "--json"]
+        self._process = subprocess.Popen(command, env=site.environment, stdout=subprocess.PIPE, text=True)
 
     def proven(self) -> bool:
         """Wait for its end; whether every message was acknowledged and is there once."""
-        self._thread.join()
+        self.told = json.loads(self._process.communicate()[0].strip().splitlines()[-1])
         said = {name: self.told.get(name) for name in ("acknowledged", "found", "lost", "duplicated")}
         return said == {"acknowledged": MESSAGES, "found": MESSAGES, "lost": 0, "duplicated": 0}
 
@@ -104,13 +104,16 @@ def test_a_file_that_somebody_else_holds_keeps_no_writer_waiting_for_long(start_
             answer = ada.post(f"{path}write/", data=sent)
             assert answer.status_code == 303
             assert on_the_porch(site)
+            for later in ("Then the gate.", "Then the wall."):
+                assert ada.post(f"{path}write/", data={**sent, "words": later, "key": later}).status_code == 303
             receipt = ada.get(answer.headers["Location"])
             assert (receipt.status_code, "Your words are kept" in receipt.text) == (200, True)
             assert ada.post(f"{path}write/", data=sent).headers["Location"] == answer.headers["Location"]
             other.execute("ROLLBACK")
             eventually(lambda: not on_the_porch(site), within=20, what="the porch to be carried in")
             assert "Carved into the old bench." in ada.get(answer.headers["Location"]).text
-        assert other.execute("SELECT count(*) FROM door_message").fetchone() == (1,)
+        kept = [words for (words,) in other.execute("SELECT words FROM door_message ORDER BY rowid")]
+        assert kept == ["Carved into the old bench.", "Then the gate.", "Then the wall."]
 
 
 SIZE = 96 * 1024 * 1024  # bytes; with less than 64 MB free a site says that it is not ready
@@ -120,8 +123,6 @@ SIZE = 96 * 1024 * 1024  # bytes; with less than 64 MB free a site says that it 
 @pytest.mark.timeout(200)
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can make a small disk to fill")
 def test_a_full_disk_gives_back_what_was_typed_and_goes_on_when_there_is_room(tmp_path: Path, engine: str) -> None:
-    import subprocess
-
     place = tmp_path / "small"
     place.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(place)]
@@ -133,13 +134,15 @@ def test_a_full_disk_gives_back_what_was_typed_and_goes_on_when_there_is_room(tm
         with site.visitor() as ada:
             kept = _write(ada, path, "Before the disk was full.")
             _fill(place / "filler")
-            refused = _write_until_refused(ada, path)
+            promised, refused = _write_until_refused(ada, path)
             assert (refused.status_code, "Send it again" in refused.text) == (503, True)
             assert "Number " in refused.text
             (place / "filler").unlink()
             after = _write(ada, path, "When there was room again.")
             assert "Before the disk was full." in ada.get(kept.headers["Location"]).text
-            assert "When there was room again." in ada.get(after.headers["Location"]).text
+            assert "When there was room again." in _carried_in(ada, after.headers["Location"])
+            for number, receipt in enumerate(promised):  # what was promised while the disk filled up is there
+                assert f"Number {number}. " in _carried_in(ada, receipt)
         with closing(sqlite3.connect(place / "site" / "alongside.sqlite3")) as database:
             assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     finally:
@@ -155,12 +158,25 @@ def _write(visitor, path: str, words: str):
     )  # fmt: skip
 
 
+def _carried_in(visitor, receipt: str) -> str:
+    """The receipt's page once its message is in the database: from then on it can be mended."""
+
+    def mendable() -> str:
+        page: str = visitor.get(receipt).text
+        return page if "Change what you wrote" in page else ""
+
+    return eventually(mendable, within=20, what="a message that was promised")
+
+
 def _write_until_refused(visitor, path: str):
+    """The receipts of what was kept, and the first answer that was a refusal."""
+    promised: list[str] = []
     for number in range(400):
         sent = {"kind": "words", "words": f"Number {number}. " + "x" * 15_000, "name": "Ada", "key": str(number)}
         answer = visitor.post(f"{path}write/", data=sent)
         if answer.status_code != 303:
-            return answer
+            return promised, answer
+        promised.append(answer.headers["Location"])
     raise AssertionError("the disk never was full")
 
 
