@@ -43,10 +43,13 @@ def check_port(host: str, port: int) -> None:
 
 
 def prepare() -> None:
-    """Bring the tables up to date, on either engine: migrations never lose anything."""
+    """Bring the tables up to date, on either engine: migrations never lose anything. On most starts there are none."""
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
+    from alongside.ground import readiness
+
+    if not readiness.tables_are_up_to_date():
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def serve(*, host: str, port: int, workers: int, with_rounds: bool) -> None:
@@ -61,8 +64,7 @@ def serve(*, host: str, port: int, workers: int, with_rounds: bool) -> None:
     logging.getLogger("alongside").info("serving on http://%s:%d", host, port)
     server = Server(
         "alongside.house.server.app:application", address=host, port=port, workers=workers, interface=Interfaces.RSGI,
-        websockets=False, respawn_failed_workers=True, log_access=False,
-        log_dictconfig=settings.LOGGING,
+        websockets=False, respawn_failed_workers=True, log_access=False, log_dictconfig=settings.LOGGING,
     )  # fmt: skip
     walkers = Walkers()
     if with_rounds:
