@@ -1,7 +1,7 @@
 """Many small statements as one: for those who write rows in batches while others wait to write.
 
-Values are made ready for the engine once for each column, not by a field's own machinery for each value: for a message
-that is the difference between 15 and 150 microseconds.
+What makes a column's values ready for the engine is looked up once for each column, not by a field's own machinery for
+each value.
 """
 
 import json

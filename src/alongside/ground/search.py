@@ -102,8 +102,9 @@ def unmake(editor: BaseDatabaseSchemaEditor, table: str) -> None:
 def newest(model: type[models.Model], asked: Asked, *, below: int = NO_NUMBER_YET, limit: int) -> list[int]:
     """The numbers of the rows that hold everything asked for, newest first, all below a number; `limit` at most.
 
-    Rows of another space can be among them, very rarely: whoever asks looks at the rows anyway. Among a million rows, one
-    to four words of any frequency take 0.4 to 35 ms on SQLite and 1 to 60 ms on PostgreSQL (`bench.filling` made the rows).
+    Rows of another space can be among them, very rarely: whoever asks looks at the rows anyway. The whole page of a search
+    among a million rows took 55 ms (p95 73) on SQLite and 69 ms on PostgreSQL, where the p95 was 502: too slow for some
+    words (`bench.reading`, on a machine busy with other work).
     """
     table = model._meta.db_table
     if connection.vendor == "sqlite":

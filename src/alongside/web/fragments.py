@@ -1,8 +1,7 @@
 """What stands on public pages again and again, rendered once.
 
 A fragment is kept under everything that it is made from, so there is nothing to forget when something changes: what changed
-is another fragment. Of the time that a public page with fifty messages took to be made anew, nine tenths were the template
-of one message, fifty times.
+is another fragment. Most of the time in which a public page was made anew went into one message's template, fifty times.
 """
 
 from functools import lru_cache
