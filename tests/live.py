@@ -127,6 +127,14 @@ class Site:
 @contextmanager
 def site(*, engine: str, **settings: str) -> Iterator[Site]:
     """Run a site on this engine until the block ends; its data directory and database are its own."""
+    with not_started(engine=engine, **settings) as one:
+        one.start()
+        yield one
+
+
+@contextmanager
+def not_started(*, engine: str, **settings: str) -> Iterator[Site]:
+    """A site that nobody has started yet, with an empty data directory and an empty database."""
     run = Path(os.environ["ALONGSIDE_TEST_RUN"])
     data = Path(tempfile.mkdtemp(prefix="site-", dir=run))
     server = postgres.shared(run) if engine == engines.POSTGRES else None
@@ -134,7 +142,6 @@ def site(*, engine: str, **settings: str) -> Iterator[Site]:
         settings["ALONGSIDE_DATABASE_URL"] = server.create(data.name)
     one = Site(data=data, **settings)
     try:
-        one.start()
         yield one
     finally:
         one.stop()

@@ -4,6 +4,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from tests import live
 from tests.live import Site
 
 
@@ -28,6 +30,12 @@ def test_a_sign_in_link_opens_once(server: Site) -> None:
     with server.visitor(follow_redirects=True) as first, server.visitor(follow_redirects=True) as second:
         assert urlsplit(str(first.get(url).url)).path == "/home/"
         assert second.get(url).status_code == 410
+
+
+def test_a_new_site_can_be_opened_by_several_commands_at_once(each_engine: str) -> None:
+    with live.not_started(engine=each_engine) as site, ThreadPoolExecutor(2) as both:
+        opened = [both.submit(site.open_space, title=title) for title in ("For Alva", "For Bo")]
+        assert all(one.result()["sign_in_url"] for one in opened)
 
 
 REFUSED = [

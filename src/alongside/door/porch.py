@@ -6,13 +6,12 @@ on the machine shares the porch: one file takes what comes, and whoever carries 
 that nobody waits at the door meanwhile.
 """
 
-import fcntl
 import json
 import logging
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from datetime import datetime
 from functools import cache
@@ -28,7 +27,7 @@ from django.utils.translation import gettext as _
 from alongside.door import intake
 from alongside.door.draft import Consents, Draft
 from alongside.door.intake import Incoming, OtherWords, Receipt
-from alongside.ground import measures
+from alongside.ground import alone, measures
 from alongside.ground.errors import Refused
 from alongside.passage.states import State
 
@@ -144,13 +143,8 @@ def _files() -> tuple[Path, Path]:
     return _arriving(), _carried()
 
 
-@contextmanager
-def _alone(name: str, *, wait: bool = True) -> Iterator[None]:
-    """Hold a lock that dies with its process. Raises BlockingIOError when it is taken and `wait` is false."""
-    folder().mkdir(parents=True, exist_ok=True)
-    with (folder() / name).open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
+def _alone(name: str, *, wait: bool = True) -> AbstractContextManager[None]:
+    return alone.with_file(folder() / name, wait=wait)
 
 
 def _append(file: Path, lines: bytes) -> None:

@@ -75,6 +75,14 @@ def start_django() -> None:
     django.setup()
 
 
+def start_site() -> None:
+    """Load Django and bring the tables up to date, so that any command may be a new site's first."""
+    start_django()
+    from alongside.house import tables
+
+    tables.bring_up_to_date()
+
+
 def is_terminal() -> bool:
     """Whether progress may be shown."""
     return sys.stderr.isatty()

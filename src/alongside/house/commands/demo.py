@@ -25,8 +25,10 @@ def command(port: int, messages: int, data: Path) -> None:
     os.environ.setdefault("ALONGSIDE_BASE_URL", f"http://localhost:{port}")
     os.environ.setdefault("ALONGSIDE_DEBUG", "true")
     start_django()
+    from alongside.house import tables
+
     serve.check_port("127.0.0.1", port)
-    serve.prepare()
+    tables.bring_up_to_date()
     _show(messages)
     serve.serve(host="127.0.0.1", port=port, workers=1, with_rounds=True)
 

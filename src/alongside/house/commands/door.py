@@ -2,7 +2,7 @@
 
 import click
 
-from alongside.house.command import start_django
+from alongside.house.command import start_site
 
 HOWS = ("open", "slow", "known", "closed")
 
@@ -16,7 +16,7 @@ def command(*, slug: str, how: str) -> None:
     open: whoever can open the page can write. slow: each message takes a moment first. known: only people who came by the
     family's link, and members. closed: no messages are taken.
     """
-    start_django()
+    start_site()
     from alongside.spaces import tending
 
     tending.set_door_as_host(slug=slug, door=how)

@@ -5,7 +5,7 @@ import json
 import click
 from django.utils import timezone
 
-from alongside.house.command import start_django
+from alongside.house.command import start_site
 
 
 @click.command()
@@ -19,7 +19,7 @@ from alongside.house.command import start_django
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object: slug, url, sign_in_url.")
 def command(*, slug: str, title: str, keeper: str, visibility: str, as_json: bool) -> None:
     """Open a space, and print its address and a one-time sign-in link for its keeper."""
-    start_django()
+    start_site()
     from alongside.house import operating
 
     opened = operating.open_space(slug=slug, title=title, keeper=keeper, visibility=visibility, now=timezone.now())

@@ -6,13 +6,13 @@ from types import FrameType
 
 import click
 
-from alongside.house.command import start_django
+from alongside.house.command import start_site
 
 
 @click.command()
 def command() -> None:
     """The worker alone: screens what waits, sends letters, until it is stopped."""
-    start_django()
+    start_site()
     from alongside.ground import memory
     from alongside.house import logs, measuring
     from alongside.rounds.watch import Walkers

@@ -20,13 +20,13 @@ def command(host: str, port: int, workers: int, no_rounds: bool) -> None:
     """Serve the site, and carry on what waits. Brings the embedded database up to date by itself."""
     start_django()
     from alongside.ground import memory
-    from alongside.house import logs, measuring
+    from alongside.house import logs, measuring, tables
 
     logs.catch_the_uncaught()
     memory.be_sparing()
     os.environ.setdefault("MALLOC_ARENA_MAX", str(memory.FEW_ARENAS))  # for the workers: read when they start
     check_port(host, port)
-    prepare()
+    tables.bring_up_to_date()
     with measuring.shown():
         serve(host=host, port=port, workers=workers, with_rounds=not no_rounds)
 
@@ -40,16 +40,6 @@ def check_port(host: str, port: int) -> None:
         except OSError as taken:
             reason = f"{host}:{port} cannot be listened on ({taken.strerror}). Choose another port with --port."
             raise Refusal(reason) from taken
-
-
-def prepare() -> None:
-    """Bring the tables up to date, on either engine: migrations never lose anything. On most starts there are none."""
-    from django.core.management import call_command
-
-    from alongside.ground import readiness
-
-    if not readiness.tables_are_up_to_date():
-        call_command("migrate", verbosity=0, interactive=False)
 
 
 def serve(*, host: str, port: int, workers: int, with_rounds: bool) -> None:

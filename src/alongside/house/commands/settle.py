@@ -5,7 +5,7 @@ import time
 import click
 from django.utils import timezone
 
-from alongside.house.command import start_django
+from alongside.house.command import start_site
 
 PAUSE = 0.1  # seconds between two looks at what another process has in hand
 
@@ -13,7 +13,7 @@ PAUSE = 0.1  # seconds between two looks at what another process has in hand
 @click.command()
 def command() -> None:
     """Screen and settle everything that waits, then stop."""
-    start_django()
+    start_site()
     from alongside.door import settle
 
     total = 0

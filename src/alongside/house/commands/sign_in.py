@@ -5,7 +5,7 @@ import json
 import click
 from django.utils import timezone
 
-from alongside.house.command import start_django
+from alongside.house.command import start_site
 
 
 @click.command()
@@ -14,7 +14,7 @@ from alongside.house.command import start_django
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object: url.")
 def command(*, email: str, moderator: bool, as_json: bool) -> None:
     """Print a one-time sign-in link for EMAIL, good for a day."""
-    start_django()
+    start_site()
     from alongside.house import operating
 
     url = operating.sign_in_url(email=email, moderator=moderator, now=timezone.now())
