@@ -1,7 +1,7 @@
 """What someone wants to send, and whether it can be: the one set of rules for the form, for programs and for mending."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -59,12 +59,13 @@ def fit(draft: Draft) -> Draft:
     found = problems(draft)
     if found:
         raise Unfit(found)
-    return replace(
-        draft,
+    return Draft(
+        kind=draft.kind,
         name=draft.name.strip(),
         words=draft.words.replace("\r\n", "\n").replace("\r", "\n"),
         email=draft.email.strip(),
         relation=draft.relation.strip(),
+        consents=draft.consents,
     )
 
 

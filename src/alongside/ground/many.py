@@ -6,7 +6,8 @@ each value.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from contextlib import AbstractContextManager, nullcontext
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,11 @@ from django.db import connection, models
 from alongside.ground import store
 
 MOST_ROWS = 256  # in one statement; SQLite takes 32,766 values
+_SIZES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, MOST_ROWS)  # of a statement, in rows
 
 _Key = tuple[Any, ...]
 _Row = Sequence[object]
+_Make = Callable[[Any], object]
 
 
 def update_each(
@@ -28,17 +31,14 @@ def update_each(
     A row holds the values for `columns`, then those for `where`, in their order. One prepared statement for all: a batch
     of 500 holds SQLite's write lock for a few milliseconds instead of for the time that 500 querysets take to be built.
     """
-    known = {field.name: field for field in model._meta.concrete_fields}
-    fields = [known[name] for name in (*columns, *where)]
-    ready = [_ready(field) for field in fields]
-    values: list[list[Any]] = [[make(value) for make, value in zip(ready, row, strict=True)] for row in rows]
+    values = [_ready(model, (*columns, *where), [row], connection.vendor) for row in rows]
     if not values:
         return 0
-    names = [connection.ops.quote_name(field.column) for field in fields]
+    names = [_quoted(model, name) for name in (*columns, *where)]
     told = ", ".join(f"{name} = %s" for name in names[: len(columns)])
     only = " AND ".join(f"{name} = %s" for name in names[len(columns) :])
     table = connection.ops.quote_name(model._meta.db_table)
-    with store.write(), connection.cursor() as cursor:
+    with _in_a_write(), connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {table} SET {told} WHERE {only}", values)  # noqa: S608 - names of our own columns
         return int(cursor.rowcount)
 
@@ -47,19 +47,21 @@ def insert_each(model: type[models.Model], *, columns: Sequence[str], rows: Sequ
     """Insert each row, and leave out any that a unique constraint has no room for; return how many were inserted.
 
     A row holds the values for `columns`, in their order; columns that are not named have the value of the table's own
-    default, so name all of them.
+    default, so name all of them. A row that comes twice is inserted once: some of the columns must be unique.
     """
     if not rows:
         return 0
-    known = {field.name: field for field in model._meta.concrete_fields}
-    ready = [_ready(known[name]) for name in columns]
-    inserted = 0
-    with store.write(), connection.wrap_database_errors:
-        for some in _in_powers_of_two(rows):
-            values: list[Any] = [make(value) for row in some for make, value in zip(ready, row, strict=True)]
-            statement = _insert(model, tuple(columns), len(some), connection.vendor)
-            inserted += connection.connection.execute(statement, values).rowcount
+    inserted, columns, vendor = 0, tuple(columns), connection.vendor
+    with _in_a_write(), connection.wrap_database_errors:
+        for some in _filled_up(rows):
+            statement = _insert(model, columns, len(some), vendor)
+            inserted += connection.connection.execute(statement, _ready(model, columns, some, vendor)).rowcount
     return inserted
+
+
+def _in_a_write() -> AbstractContextManager[None]:
+    """The write that is open already: a savepoint for each piece of it would cost as much as the piece."""
+    return nullcontext() if connection.in_atomic_block else store.write()
 
 
 @lru_cache(maxsize=200)
@@ -67,20 +69,20 @@ def _insert(model: type[models.Model], columns: Sequence[str], rows: int, vendor
     """One statement for many rows. The engine lets go of Python's lock once for each statement, and whoever wants it back
     in a busy process waits for it: with a statement for each row the rows of a batch wait longer than they take.
     """
-    known = {field.name: field for field in model._meta.concrete_fields}
-    names = ", ".join(connection.ops.quote_name(known[name].column) for name in columns)
+    names = ", ".join(_quoted(model, name) for name in columns)
     row = "(" + ", ".join(["?" if vendor == "sqlite" else "%s"] * len(columns)) + ")"
     table = connection.ops.quote_name(model._meta.db_table)
     return f"INSERT INTO {table} ({names}) VALUES {', '.join([row] * rows)} ON CONFLICT DO NOTHING"  # noqa: S608 - names of our own columns
 
 
-def _in_powers_of_two(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
-    """In a few pieces of a few sizes, so that each statement is known to the engine already."""
-    at = 0
-    while at < len(rows):
-        size = min(MOST_ROWS, 1 << ((len(rows) - at).bit_length() - 1))
-        yield rows[at : at + size]
-        at += size
+def _filled_up(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
+    """In pieces of a few sizes, so that each statement is known to the engine already, the last one filled up with its last
+    row: that is left out again, since it is there.
+    """
+    for at in range(0, len(rows), MOST_ROWS):
+        some = rows[at : at + MOST_ROWS]
+        size = next(size for size in _SIZES if size >= len(some))
+        yield [*some, *[some[-1]] * (size - len(some))]
 
 
 def count_up(model: type[models.Model], *, of: Sequence[str], by: Mapping[_Key, int]) -> dict[_Key, int]:
@@ -91,14 +93,12 @@ def count_up(model: type[models.Model], *, of: Sequence[str], by: Mapping[_Key, 
     """
     if not by:
         return {}
-    known = {field.name: field for field in model._meta.concrete_fields}
-    ready = [_ready(known[name]) for name in of]
-    keys = {tuple(make(value) for make, value in zip(ready, key, strict=True)): key for key in by}
+    vendor = connection.vendor
+    keys = {tuple(_ready(model, tuple(of), [key], vendor)): key for key in by}
     values: list[Any] = [part for made, key in sorted(keys.items()) for part in (*made, by[key])]
-    quote = connection.ops.quote_name
-    table, names = quote(model._meta.db_table), ", ".join(quote(known[name].column) for name in of)
+    table, names = connection.ops.quote_name(model._meta.db_table), ", ".join(_quoted(model, name) for name in of)
     rows = ", ".join([f"({', '.join(['%s'] * (len(of) + 1))})"] * len(keys))
-    with store.write(), connection.cursor() as cursor:
+    with _in_a_write(), connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} ({names}, count) VALUES {rows} ON CONFLICT ({names})"  # noqa: S608 - as above
             f" DO UPDATE SET count = {table}.count + excluded.count RETURNING {names}, count",
@@ -107,23 +107,47 @@ def count_up(model: type[models.Model], *, of: Sequence[str], by: Mapping[_Key, 
         return {keys[tuple(made)]: count for *made, count in cursor.fetchall()}
 
 
-def _ready(field: "models.Field[object, object]") -> Callable[[Any], object]:
-    """What makes a value of this column ready for the engine at hand."""
+def _quoted(model: type[models.Model], name: str) -> str:
+    return connection.ops.quote_name(_fields(model)[name].column)
+
+
+@cache
+def _fields(model: type[models.Model]) -> Mapping[str, "models.Field[object, object]"]:
+    return {field.name: field for field in model._meta.concrete_fields}
+
+
+def _ready(model: type[models.Model], columns: tuple[str, ...], rows: Sequence[_Row], vendor: str) -> list[Any]:
+    """The values of all rows, one after another, ready for the engine. Most are as they are."""
+    makers = _makers(model, columns, vendor)
+    values: list[Any] = []
+    for row in rows:
+        at = len(values)
+        values += row
+        for place, make in makers:
+            values[at + place] = make(values[at + place])
+    return values
+
+
+@lru_cache(maxsize=200)
+def _makers(model: type[models.Model], columns: tuple[str, ...], vendor: str) -> Sequence[tuple[int, _Make]]:
+    """Which places of a row need making ready, and how."""
+    made = ((place, _maker(_fields(model)[name], vendor)) for place, name in enumerate(columns))
+    return [(place, make) for place, make in made if make is not None]
+
+
+def _maker(field: "models.Field[object, object]", vendor: str) -> _Make | None:
+    """What makes a value of this column ready for the engine; None when it is as it is."""
     while isinstance(field, models.ForeignKey):
         field = field.target_field
     if isinstance(field, models.UUIDField):
-        return _as_it_is if connection.features.has_native_uuid_field else _hexadecimal
+        return None if connection.features.has_native_uuid_field else _hexadecimal
     if isinstance(field, models.DateTimeField):
         return lru_cache(maxsize=1_000)(connection.ops.adapt_datetimefield_value)  # rows of a batch share their moments
     if isinstance(field, models.CharField | models.TextField | models.IntegerField | models.BooleanField):
-        return _as_it_is
-    if isinstance(field, models.JSONField) and connection.vendor == "sqlite":
+        return None
+    if isinstance(field, models.JSONField) and vendor == "sqlite":
         return _as_json
     return lambda value: field.get_db_prep_save(value, connection)
-
-
-def _as_it_is(value: object) -> object:
-    return value
 
 
 def _as_json(value: object) -> str | None:

@@ -2,7 +2,8 @@
 
 A disk that takes a millisecond to flush takes a thousand commits a second, and as many messages if each has a commit of
 its own. Here one thread of the process does all the writing: it takes everything that waits, has it kept in one
-transaction, and only then answers each. It does not linger for more to come: a batch is what came during the last commit.
+transaction, and only then answers each. It does not linger for more to come: a batch is what came during the last commit,
+and what came in one turn of the event loop is in one batch.
 """
 
 import asyncio
@@ -40,7 +41,8 @@ class Together(Generic[Item, Outcome]):
         self._keep = keep
         self._idle = idle
         self._leave = leave
-        self._asked: queue.SimpleQueue[tuple[Item, asyncio.Future[Outcome]] | None] = queue.SimpleQueue()
+        self._coming: dict[asyncio.AbstractEventLoop, list[tuple[Item, asyncio.Future[Outcome]]]] = {}
+        self._asked: queue.SimpleQueue[list[tuple[Item, asyncio.Future[Outcome]]] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
 
@@ -48,17 +50,29 @@ class Together(Generic[Item, Outcome]):
         """Have `item` kept with whatever else waits; returns when it is on the disk. Raises what `keep` answers."""
         if self._thread is None:
             self._start()
-        answer: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._asked.put((item, answer))
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Outcome] = loop.create_future()
+        coming = self._coming.get(loop)
+        if coming is None:
+            coming = self._coming[loop] = []
+            loop.call_soon(self._hand_over, loop)
+        coming.append((item, answer))
         return await answer
 
     def end(self) -> None:
         """Have everything kept that was asked for, then let the thread go."""
         with self._starting:
             if self._thread is not None:
+                for loop in tuple(self._coming):
+                    self._hand_over(loop)
                 self._asked.put(None)
                 self._thread.join()
                 self._thread = None
+
+    def _hand_over(self, loop: asyncio.AbstractEventLoop) -> None:
+        """What came in this turn of the loop, at once: the writing thread is woken one time."""
+        if coming := self._coming.pop(loop, None):
+            self._asked.put(coming)
 
     def _start(self) -> None:
         with self._starting:
@@ -70,14 +84,17 @@ class Together(Generic[Item, Outcome]):
         going_on = True
         while going_on:
             try:
-                batch = [self._asked.get(timeout=IDLE)]
+                came = self._asked.get(timeout=IDLE)
             except queue.Empty:
                 self._rest()
                 continue
-            while len(batch) < MOST and batch[-1] is not None and not self._asked.empty():
-                batch.append(self._asked.get_nowait())
-            going_on = batch[-1] is not None
-            self._settle([asked for asked in batch if asked is not None])
+            batch = came or []
+            while came is not None and len(batch) < MOST and not self._asked.empty():
+                came = self._asked.get_nowait()
+                batch += came or []
+            going_on = came is not None
+            for at in range(0, len(batch), MOST):
+                self._settle(batch[at : at + MOST])
         self._leave()
 
     def _rest(self) -> None:

@@ -8,7 +8,7 @@ import os
 import secrets
 from functools import cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import Field, ValidationError, field_validator, model_validator
@@ -26,6 +26,7 @@ class Configuration(BaseSettings):
     """Every setting. Each field's description is what the documentation says of it."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
+    _mask_wrapped: ClassVar[bool] = True  # Django's settings ask every value for it, and pydantic would search long
 
     data: Path = Field(
         Path("data"), description="The data directory: database, pictures, letters that wait. The only one needed."

@@ -1,10 +1,9 @@
 """Who is at the door: the signed-in person, the family's link, the sender. The only place that reads them off a request."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.utils import timezone
 
 from alongside.door import limits, proofs
 from alongside.people.arriving import Person
@@ -16,7 +15,7 @@ LINK_LASTS = 60 * 60 * 24 * 180  # seconds
 
 def now() -> datetime:
     """The time, for verbs: only the front doors read the clock."""
-    return timezone.now()
+    return datetime.now(UTC)
 
 
 def person(request: HttpRequest) -> Person | None:

@@ -23,6 +23,7 @@ from alongside.house import logs
 from alongside.house.server import environments
 from alongside.house.server.bridge import Begun, Bridge
 from alongside.house.server.environments import Scope
+from alongside.house.server.patience import Patience
 
 log = logging.getLogger("alongside.server")
 
@@ -33,7 +34,7 @@ LONGEST_NUMBER = 18  # digits of a body's length
 SLOWEST = 600.0  # seconds that a body may take to come
 SILENCE = 30.0  # seconds without a piece of a long one: then somebody else has its place
 SHARE = 0.0005  # seconds that one thread works before another that waits has its turn: the one that commits waits least
-TIDY = 60.0  # seconds between two times that memory is given back
+TIDY = 60.0  # seconds between two times that memory is given back and those who dawdle are sent away
 
 
 class Transport(Protocol):
@@ -72,6 +73,7 @@ class Front:
         self._writing = (Writing(guests, headers), Sending(guests, headers))
         self._finish = rush.end
         self._large = asyncio.Semaphore(MOST_LARGE)
+        self._patience = Patience()
 
     async def __rsgi__(self, scope: Scope, wire: Wire) -> None:
         """Answer one request."""
@@ -105,8 +107,7 @@ class Front:
                 _send(scope, wire, answer)
                 measures.answered(answer.status, time.perf_counter() - began)
         elif _length(scope) <= IN_MEMORY:
-            async with asyncio.timeout(SLOWEST):
-                body = await wire()
+            body = await self._patience.wait(wire(), seconds=SLOWEST)
             await self._take(scope, wire, body)
         else:
             await self._take_large(scope, wire)
@@ -125,8 +126,7 @@ class Front:
         """A body that is long, or does not say how long it is: it waits in a file, so it costs no memory."""
         async with self._large:
             with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
-                async with asyncio.timeout(SLOWEST):
-                    length = await _read(wire, file)
+                length = await self._patience.wait(_read(wire, file), seconds=SLOWEST)
                 file.seek(0)
                 await self._ask_django(scope, wire, file, length)
 
@@ -152,6 +152,7 @@ class Front:
     async def _tidy(self) -> None:
         while True:
             await asyncio.sleep(TIDY)
+            self._patience.end_overdue()
             await asyncio.get_running_loop().run_in_executor(self._bridge.pool, memory.give_back)
 
     async def _page(self, path: str, headers: dict[str, str]) -> Answer:
@@ -202,6 +203,8 @@ async def _read(wire: Wire, file: IO[bytes]) -> int:
 
 
 application = Front()
+if hasattr(os, "SCHED_BATCH"):  # on Linux: a thread that wakes up waits until the one at work has come to a pause
+    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 sys.setswitchinterval(SHARE)
 gc.collect()
 gc.freeze()  # what was made so far stays for good, and need not be looked through again and again
