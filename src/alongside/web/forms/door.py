@@ -91,20 +91,32 @@ def plainly_typed(body: bytes) -> Typed | None:
     The same as `Write(...).draft`, without making a form: a test holds the two together.
     """
     try:
-        pairs = [pair.partition("=") for pair in body.decode("ascii").split("&")] if body else []
-        fields = {name: unquote_plus(value, errors="strict") for name, _, value in pairs if name in FIELDS}
+        fields = _fields(body.decode("ascii"))
     except ValueError:
         return None
-    if len(pairs) > MOST_FIELDS or any(name not in FIELDS for name, _, _ in pairs):
+    if fields is None:
         return None
-    said = Consents(*(_is_ticked(fields.get(name, "")) for name in ("may_public", "may_print", "with_name")))
-    name, relation, email, kind, key = (
+    said = Consents(*[_is_ticked(fields.get(name, "")) for name in ("may_public", "may_print", "with_name")])
+    name, relation, email, kind, key = [
         fields.get(one, "").strip() for one in ("name", "relation", "email", "kind", "key")
-    )
+    ]
     draft = Draft(
         kind=kind or "words", name=name, words=fields.get("words", ""), email=email, relation=relation, consents=said
     )
     return Typed(draft, key)
+
+
+def _fields(body: str) -> dict[str, str] | None:
+    """What stands in each of the form's own fields; None when there are others, or very many."""
+    if body.count("&") >= MOST_FIELDS:
+        return None
+    fields: dict[str, str] = {}
+    for pair in body.split("&") if body else ():
+        name, _, value = pair.partition("=")
+        if name not in FIELDS:
+            return None
+        fields[name] = unquote_plus(value, errors="strict") if "%" in value or "+" in value else value
+    return fields
 
 
 def _is_ticked(value: str) -> bool:
