@@ -51,12 +51,33 @@ def insert_each(model: type[models.Model], *, columns: Sequence[str], rows: Sequ
     """
     if not rows:
         return 0
-    inserted, columns, vendor = 0, tuple(columns), connection.vendor
+    insert = _insert_in_sqlite if connection.vendor == "sqlite" else _insert_in_postgresql
     with _in_a_write(), connection.wrap_database_errors:
-        for some in _filled_up(rows):
-            statement = _insert(model, columns, len(some), vendor)
-            inserted += connection.connection.execute(statement, _ready(model, columns, some, vendor)).rowcount
+        return insert(model, tuple(columns), rows)
+
+
+def _insert_in_sqlite(model: type[models.Model], columns: tuple[str, ...], rows: Sequence[_Row]) -> int:
+    inserted = 0
+    for some in _filled_up(rows):
+        statement = _insert(model, columns, len(some))
+        inserted += connection.connection.execute(statement, _ready(model, columns, some, "sqlite")).rowcount
     return inserted
+
+
+def _insert_in_postgresql(model: type[models.Model], columns: tuple[str, ...], rows: Sequence[_Row]) -> int:
+    """All rows as one value, in JSON: the driver needs more time for a hundred values than the server for a row."""
+    from psycopg import Cursor  # Django's own cursor writes values into the statement
+
+    names = [_fields(model)[name].column for name in columns]
+    told = json.dumps([dict(zip(names, row, strict=True)) for row in rows], default=str, ensure_ascii=False)
+    return Cursor(connection.connection).execute(_insert_of_json(model, columns), [told]).rowcount
+
+
+@cache
+def _insert_of_json(model: type[models.Model], columns: tuple[str, ...]) -> str:
+    names, table = ", ".join(_quoted(model, name) for name in columns), connection.ops.quote_name(model._meta.db_table)
+    source = f"json_populate_recordset(NULL::{table}, %s)"
+    return f"INSERT INTO {table} ({names}) SELECT {names} FROM {source} ON CONFLICT DO NOTHING"  # noqa: S608 - names of our own columns
 
 
 def _in_a_write() -> AbstractContextManager[None]:
@@ -65,14 +86,13 @@ def _in_a_write() -> AbstractContextManager[None]:
 
 
 @lru_cache(maxsize=200)
-def _insert(model: type[models.Model], columns: Sequence[str], rows: int, vendor: str) -> str:
+def _insert(model: type[models.Model], columns: tuple[str, ...], rows: int) -> str:
     """One statement for many rows. The engine lets go of Python's lock once for each statement, and whoever wants it back
     in a busy process waits for it: with a statement for each row the rows of a batch wait longer than they take.
     """
-    names = ", ".join(_quoted(model, name) for name in columns)
-    row = "(" + ", ".join(["?" if vendor == "sqlite" else "%s"] * len(columns)) + ")"
-    table = connection.ops.quote_name(model._meta.db_table)
-    return f"INSERT INTO {table} ({names}) VALUES {', '.join([row] * rows)} ON CONFLICT DO NOTHING"  # noqa: S608 - names of our own columns
+    names, table = ", ".join(_quoted(model, name) for name in columns), connection.ops.quote_name(model._meta.db_table)
+    row = f"({', '.join('?' * len(columns))})"
+    return f"INSERT INTO {table} ({names}) VALUES {', '.join([row] * rows)} ON CONFLICT DO NOTHING"  # noqa: S608 - as above
 
 
 def _filled_up(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
