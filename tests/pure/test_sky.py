@@ -16,6 +16,7 @@ LIGHTS = some.builds(
     day=some.dates(datetime.date(2000, 1, 1), datetime.date(2060, 12, 31)),
     who=some.text(max_size=40),
     kind=some.sampled_from(["words", "prayer", "candle", "memory", "name", "something new"]),
+    lot=some.floats(0, 1, exclude_max=True),
 )
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -29,14 +30,15 @@ def a_year_of(count: int) -> list[sky.Light]:
             day=start + datetime.timedelta(days=(number * number) % (365 if number % 5 == 0 else 9)),
             who=f"person {number % max(count * 4 // 5, 1)}",
             kind="candle" if number % 7 == 0 else "words",
+            lot=number * 0.6180339887498949 % 1,
         )
         for number in range(count)
     ]
 
 
 def points_of(drawing: str) -> set[tuple[int, int]]:
-    """Where lights are drawn singly."""
-    return {(int(x), int(y)) for x, y in re.findall(r"M(\d+) (\d+)h0", drawing)}
+    """Where lights are drawn singly: behind the glow, whose strokes look alike."""
+    return {(int(x), int(y)) for x, y in re.findall(r"M(\d+) (\d+)h0", drawing.rpartition("</g>")[2])}
 
 
 @given(some.lists(LIGHTS, max_size=40), some.lists(LIGHTS, max_size=40), some.randoms())
@@ -50,10 +52,10 @@ def test_no_light_moves_when_others_come(there, coming, chance):
 
 @given(LIGHTS)
 def test_every_light_is_inside_the_picture(light):
-    ((x, y, rank, tint),) = sky.place([light])
+    ((x, y, lot, tint),) = sky.place([light])
     assert 0 <= x <= sky.WIDE
     assert 0 <= y <= sky.HIGH
-    assert 0 <= rank < 1
+    assert lot == light.lot
     assert tint in range(len(sky.TINTS))
 
 
@@ -66,21 +68,26 @@ def test_any_words_give_a_well_formed_picture(lights, title, description):
 def test_what_is_drawn_singly_among_many_was_drawn_there_among_few():
     lights = a_year_of(3_000)
     few, many = points_of(sky.draw(lights[:500])), points_of(sky.draw(lights))
-    own_places = {(x, y) for x, y, _rank, _tint in sky.place(lights[:500])}
+    own_places = {(x, y) for x, y, _lot, _tint in sky.place(lights[:500])}
     assert many & own_places <= few
     assert len(many) < 3_000
 
 
 def test_only_the_faintest_melt_into_the_glow():
     lights = a_year_of(20_000)
-    shown = points_of(sky.draw(lights))
-    ranks = sorted((rank, (x, y)) for x, y, rank, _tint in sky.place(lights))
-    assert {place for _rank, place in ranks[:500]} <= shown
+    brightest = sorted(lights, key=lambda light: light.lot)[: sky.MOST]
+    assert points_of(sky.draw(lights)) == {(x, y) for x, y, _lot, _tint in sky.place(brightest)}
+
+
+def test_the_brightest_alone_give_the_sky_of_all():
+    lights = a_year_of(20_000)
+    brightest = sorted(lights, key=lambda light: light.lot)[: sky.MOST]
+    assert sky.draw(brightest, among=20_000) == sky.draw(lights)
 
 
 def test_one_person_writing_on_one_day_stays_close_together():
     day = datetime.date(2026, 3, 14)
-    places = list(sky.place(sky.Light(f"m{n}", day, "Ada", "words") for n in range(20)))
+    places = list(sky.place(sky.Light(f"m{n}", day, "Ada", "words", n / 20) for n in range(20)))
     assert max(x for x, *_ in places) - min(x for x, *_ in places) < sky.WIDE / 8
 
 
@@ -97,7 +104,7 @@ def test_the_picture_stays_small(count):
 
 def test_there_is_a_light_for_each_message_while_they_can_be_told_apart():
     lights = a_year_of(300)
-    assert points_of(sky.draw(lights)) == {(x, y) for x, y, _rank, _tint in sky.place(lights)}
+    assert points_of(sky.draw(lights)) == {(x, y) for x, y, _lot, _tint in sky.place(lights)}
 
 
 def test_the_picture_speaks_to_those_who_do_not_see_it():

@@ -6,12 +6,12 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import DatabaseError
-from django.db.models import Model, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Model, Q, QuerySet
 
 from alongside.door import consents, porch
 from alongside.door.draft import Consents
-from alongside.door.models import Kind, Message
+from alongside.door.models import LOW_LOT, Kind, Message
+from alongside.ground import lots
 from alongside.ground.errors import NotThere
 from alongside.passage.states import State
 from alongside.spaces.access import Guest, Keeper
@@ -84,12 +84,21 @@ class ReceiptShown:
 
 @dataclass(frozen=True, slots=True)
 class LightSeen:
-    """What the sky needs of a message: when it came, a key for its place, and its kind. No name."""
+    """What the sky needs of a message: a key for its place, when it came, its kind, who sent it, and its lot."""
 
-    id: str
+    id: UUID
     arrived_at: datetime
     kind: str
     who: str
+    lot: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lights:
+    """The brightest lights of a sky, the brightest first, and about how many there are in all."""
+
+    brightest: tuple[LightSeen, ...]
+    among: int
 
 
 def public_page(*, guest: Guest, cursor: str = "", limit: int = 20) -> Page:
@@ -195,13 +204,28 @@ def _of_receipt(token: str) -> Message | None:
     return message or found.first()  # it may have been carried in between the two looks
 
 
-def lights(*, space: Space, public: bool) -> list[LightSeen]:
-    """Every light of a space's sky, oldest first: those on its page, or (for the family) every message let through."""
-    found = Message.objects.in_space(space)
-    found = found.on_page() if public else found.for_family()
-    # As text: a UUID object for each of 50,000 rows would take longer than drawing them.
-    rows = found.order_by("arrived_at", "id").values_list(Cast("id", TextField()), "arrived_at", "kind", "name")
-    return [LightSeen(*row) for row in rows.iterator(chunk_size=5000)]
+def lights(*, space: Space, public: bool, most: int) -> Lights:
+    """The brightest lights of a space's sky: of those on its page, or (for the family) of every message let through.
+
+    How bright each is was decided by lot. Where the few lots that an index holds are not enough, all are looked through:
+    then there are a few thousand at most.
+    """
+    theirs = Message.objects.in_space(space)
+    bright = by_lot(theirs.on_page() if public else theirs.for_family())
+    rows = _lights(bright.filter(LOW_LOT), most)
+    if len(rows) < most:
+        rows = _lights(bright, most)
+    return Lights(rows, lots.how_many([one.lot for one in rows], most=most))
+
+
+def by_lot(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """The brightest first."""
+    return messages.order_by(lots.Lot("id"))
+
+
+def _lights(found: QuerySet[Message], most: int) -> tuple[LightSeen, ...]:
+    rows = found.values_list("id", "arrived_at", "kind", "name")[:most]
+    return tuple(LightSeen(*row, lots.lot_of(row[0])) for row in rows)
 
 
 def how_many(*, space: Space, public: bool, most: int) -> int:

@@ -5,8 +5,9 @@ the sky only ever grows: no light moves when others come. Each day has its own r
 low-discrepancy sequence, so that neighbouring days do not lie on one another), each person their own direction from
 there, and each message a step of its own.
 
-The faintest lights are gathered into a glow when there are many. Which ones stay single is decided by the same hash as
-the place, so it is always the faintest that melt into the glow, and the bright ones stay where and as they are.
+The faintest lights melt into a glow when there are many. How bright a light is was decided by lot when its message came,
+and stays so: the bright ones stay where they are. Of however many lights, only the brightest are looked at, since they
+are a fair sample of all; so a sky of a million is drawn as quickly as one of a few thousand.
 
 Pure Python: no framework, no clock. The picture is one SVG document without scripts or style attributes; it works as an
 image, on paper, and without fonts.
@@ -17,6 +18,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from statistics import NormalDist
 from typing import NamedTuple
 from xml.sax.saxutils import escape
@@ -24,21 +26,26 @@ from zlib import crc32
 
 # The picture is drawn in units of its own and scaled to the size that is asked for.
 WIDE, HIGH = 2000, 1250
-BRIGHT, SMALL, DUST = 70, 700, 2_600  # how many lights, about, are drawn with a halo, as a star, as a point
+BRIGHT, SMALL, MOST = 70, 700, 2_600  # how many lights are drawn with a halo, as a star, at all
 CELL = 25  # side of one square of the glow's grid
 COLUMNS, ROWS = WIDE // CELL + 1, HIGH // CELL + 1
+SOFTENED = 3  # times
 
 TINTS = ("#ffe6bd", "#fff7ea", "#ffcf8f", "#dfe6ff")
 TINT_OF: Mapping[str, int] = {"candle": 2, "prayer": 1, "memory": 3}
 
 
 class Light(NamedTuple):
-    """One message: its key, the day it came, who sent it (any stable text), and its kind."""
+    """One message: its key, the day it came, who sent it (any stable text), its kind, and its lot.
+
+    The lot is a number of its own from 0 (the brightest) to below 1, drawn by chance.
+    """
 
     key: str | int
     day: date
     who: str
     kind: str
+    lot: float
 
 
 class Fullness(StrEnum):
@@ -52,7 +59,7 @@ class Fullness(StrEnum):
     BEYOND = "beyond"
 
 
-# A light in its place: x to the right, y down, rank from 0 (the brightest) to below 1, tint in TINTS.
+# A light in its place: x to the right, y down, its lot, tint in TINTS.
 Star = tuple[int, int, float, int]
 
 
@@ -70,11 +77,21 @@ def _beyond_many(count: int) -> Fullness:
 
 
 def draw(
-    lights: Iterable[Light], *, width: int = 1200, height: int = 750, title: str = "", description: str = ""
+    lights: Iterable[Light],
+    *,
+    among: int = 0,
+    width: int = 1200,
+    height: int = 750,
+    title: str = "",
+    description: str = "",
 ) -> str:
-    """Return the sky of these lights as one SVG document of `width` by `height` CSS pixels, under 60 kB."""
-    known = list(lights)
-    stars, full = _gather(known)
+    """Return the sky of these lights as one SVG document of `width` by `height` CSS pixels, under 60 kB.
+
+    `among`: about how many lights there are where only the brightest `MOST` are given.
+    """
+    known = sorted(lights, key=attrgetter("lot", "key"))
+    count = max(among, len(known))
+    stars = list(place(known[:MOST]))
     return "".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {WIDE} {HIGH}"'
@@ -83,9 +100,9 @@ def draw(
             f"<desc>{_words(description)}</desc>" if description else "",
             _DEFINITIONS,
             _GROUND,
-            *(_glow(full, len(known)) if len(known) > SMALL else ()),
-            *_points(stars, len(known)),
-            *_halos(stars, len(known)),
+            *(_glow(stars, count) if count > SMALL else ()),
+            *_points(stars, count),
+            *_halos(stars, count),
             "</svg>\n",
         )
     )
@@ -119,7 +136,7 @@ def place(lights: Iterable[Light]) -> Iterator[Star]:
     """Yield each light in its place, in the order given; a place depends on that light alone."""
     regions: dict[date, _Region] = {}
     tint_of, step, stand = TINT_OF.get, _STEP, _stand
-    for key, day, who, kind in lights:
+    for key, day, who, kind, lot in lights:
         region = regions.get(day) or regions.setdefault(day, _region(day))
         sender = crc32(who.encode("utf-8", "replace"))
         mine = crc32(str(key).encode("utf-8", "replace"), sender) * _GOLDEN & _MASK
@@ -127,7 +144,7 @@ def place(lights: Iterable[Light]) -> Iterator[Star]:
         x, y = stand(region, sender)
         x = WIDE - abs(WIDE - abs(x + 22 * step[mine & 1023]))  # beyond an edge is folded back into the picture
         y = HIGH - abs(HIGH - abs(y + 22 * step[mine >> 10 & 1023]))
-        yield int(x), int(y), mine / 4_294_967_296, tint_of(kind, 0)
+        yield int(x), int(y), lot, tint_of(kind, 0)
 
 
 def _region(day: date) -> _Region:
@@ -173,30 +190,17 @@ _LAYERS = (
     ("near", "#ffdba0", 0.10, (0.78, 0.85, 0.90, 0.94, 0.97, 0.99)),
 )
 # Points: how many, about, are at least so large; their width; their opacity.
-_SIZES = ((BRIGHT, 6.2, 1.0), (SMALL // 3, 4.2, 0.92), (SMALL, 3.1, 0.8), (DUST, 2.0, 0.5))
+_SIZES = ((BRIGHT, 6.2, 1.0), (SMALL // 3, 4.2, 0.92), (SMALL, 3.1, 0.8), (MOST, 2.0, 0.5))
 _GROUND = f'<rect width="{WIDE}" height="{HIGH}" fill="url(#night)"/>'
 
 
-def _gather(lights: list[Light]) -> tuple[list[Star], list[int]]:
-    """The lights that are drawn singly, and how many there are in each square of the grid, row by row."""
-    faintest = DUST / max(len(lights), DUST)
-    full = [0] * (COLUMNS * ROWS)
-    single = []
-    for star in place(lights):
-        x, y, rank, _tint = star
-        full[y // CELL * COLUMNS + x // CELL] += 1
-        if rank < faintest:
-            single.append(star)
-    return single, full
-
-
-def _glow(full: list[int], count: int) -> Iterator[str]:
+def _glow(stars: list[Star], count: int) -> Iterator[str]:
     """All lights together as a soft glow: flat layers, one for each step of brightness, blurred into one another.
 
     A step begins where the sky is fuller than in a given share of it, so the picture has the same depth at a thousand
-    lights and at a hundred thousand.
+    lights and at a million.
     """
-    density = _smooth(full)
+    density = _smooth(_full(stars))
     ranked = sorted(density)
     strength = min(1.0, 0.42 + 0.3 * math.log10(count / SMALL))
     for layer, colour, opacity, shares in _LAYERS:
@@ -210,9 +214,17 @@ def _glow(full: list[int], count: int) -> Iterator[str]:
         yield "</g>"
 
 
+def _full(stars: list[Star]) -> list[int]:
+    """How many of the lights there are in each square of the grid, row by row."""
+    full = [0] * (COLUMNS * ROWS)
+    for x, y, _lot, _tint in stars:
+        full[y // CELL * COLUMNS + x // CELL] += 1
+    return full
+
+
 def _smooth(full: list[int]) -> list[int]:
-    """Each square together with those around it."""
-    for step in (1, COLUMNS):
+    """Each square together with those around it, so that a few thousand lights tell of all."""
+    for step in (1, COLUMNS) * SOFTENED:
         before, after = [0] * step + full[:-step], full[step:] + [0] * step
         full = [a + 2 * b + c for a, b, c in zip(before, full, after, strict=True)]
     return full
@@ -234,12 +246,12 @@ def _runs(density: list[int], least: int) -> Iterator[str]:
 
 
 def _points(stars: list[Star], count: int) -> Iterator[str]:
-    """The lights that are seen singly, as round points: the brighter the rank, the larger."""
+    """The lights that are seen singly, as round points: the brighter, the larger."""
     size = 1.5 if count < 60 else 1.2 if count < SMALL else 1.0
     limits = [most / max(count, most) for most, _thick, _strength in _SIZES]
     groups: dict[tuple[int, int], list[str]] = {}
-    for x, y, rank, tint in stars:
-        step = next(i for i, limit in enumerate(limits) if rank < limit)
+    for x, y, lot, tint in stars:
+        step = next((i for i, limit in enumerate(limits) if lot < limit), len(limits) - 1)
         groups.setdefault((step, tint), []).append(f"M{x} {y}h0")
     for (step, tint), points in sorted(groups.items(), reverse=True):
         _most, thick, strength = _SIZES[step]
@@ -253,6 +265,6 @@ def _halos(stars: list[Star], count: int) -> Iterator[str]:
     """A halo around the brightest lights; around each one while they are few."""
     limit = BRIGHT / max(count, BRIGHT)
     scale = 1.5 if count < 30 else 1.0 if count < SMALL else 0.8
-    for x, y, rank, _tint in stars:
-        if rank < limit:
-            yield f'<circle cx="{x}" cy="{y}" r="{scale * (74 - 44 * rank / limit):.0f}" fill="url(#halo)"/>'
+    for x, y, lot, _tint in stars:
+        if lot < limit:
+            yield f'<circle cx="{x}" cy="{y}" r="{scale * (74 - 44 * lot / limit):.0f}" fill="url(#halo)"/>'

@@ -72,7 +72,7 @@ def invented(count: int) -> list[sky.Light]:
     return [
         sky.Light(
             key=f"{number:032x}", day=start + datetime.timedelta(days=day),
-            who=f"person {chance.randrange(count)}", kind=chance.choice(kinds),
+            who=f"person {chance.randrange(count)}", kind=chance.choice(kinds), lot=chance.random(),
         )
         for number, day in enumerate(days)
     ]  # fmt: skip
