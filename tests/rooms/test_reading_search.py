@@ -1,11 +1,14 @@
 """Search: what a keeper finds again, by which words, and what they never find."""
 
+import random
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alongside.door import mending, settle
 from alongside.door.models import Message
+from alongside.ground import search, terms
 from alongside.ground.errors import NotThere
 from alongside.passage.states import State
 from alongside.reading import searching, shelf
@@ -14,6 +17,13 @@ from tests import given as cast
 from tests.given import NOW
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def hardly_any_row_is_looked_through(monkeypatch):
+    """So that the index is asked in a small space too, where every row would be looked through otherwise."""
+    monkeypatch.setattr(search, "LOOKED_THROUGH", 1)
+    monkeypatch.setattr(search, "LOOKED_FURTHER", 2)
 
 
 def sent(space: Space, *told: str, by: str = "Ada") -> list[Message]:
@@ -120,6 +130,27 @@ def test_newest_first_a_page_at_a_time_without_a_gap():
         page = searching.find(keeper=keeper, asked="candle", cursor=cursor, limit=2)
         seen, cursor = [*seen, *(message.words for message in page.messages)], page.next_cursor
     assert (seen, cursor) == ([f"Candle {number}" for number in range(6, -1, -1)], "")
+
+
+@pytest.mark.parametrize("dear", [0, 20])
+@pytest.mark.parametrize("looked", [(1, 2), (4, 9), (3_000, 9_000)])
+def test_the_same_is_found_however_it_is_looked_for(monkeypatch, looked, dear):
+    monkeypatch.setattr(search, "LOOKED_THROUGH", looked[0])
+    monkeypatch.setattr(search, "LOOKED_FURTHER", looked[1])
+    monkeypatch.setattr(search, "DEAR", dear)
+    chance = random.Random(sum(looked) + dear)
+    space = cast.a_space()
+    told = [" ".join(chance.choices(("an", "and", "angel", "be", "bell", "candle"), k=3)) for _ in range(40)]
+    sent(space, *told, by="")
+    for asked in ("an", "a", "be", "angel be", "candle an", "and angel", "bell candle ange", "bells", "angel xy"):
+        expected = [words for words in reversed(told) if holds(words, asked)]
+        assert found(space, asked) == expected[:20], asked
+
+
+def holds(words: str, asked: str) -> bool:
+    """What a search means, said plainly."""
+    whole, beginning = terms.asked_for(asked)
+    return {*whole} <= {*words.split()} and any(word.startswith(beginning) for word in words.split())
 
 
 @pytest.mark.parametrize("cursor", ["x", "12", "0" * 32, "'"])
