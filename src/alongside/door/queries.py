@@ -6,7 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import DatabaseError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, Value
 
 from alongside.door import consents, porch
 from alongside.door.draft import Consents
@@ -15,7 +15,7 @@ from alongside.ground import lots
 from alongside.ground.errors import NotThere
 from alongside.passage.states import State
 from alongside.spaces.access import Guest, Keeper
-from alongside.spaces.models import Audience, Space, Visibility
+from alongside.spaces.models import Space, Visibility
 
 LONG = timedelta(minutes=5)  # to wait for the gate, which takes a second or two on any other day
 
@@ -110,10 +110,12 @@ def public_page(*, guest: Guest, cursor: str = "", limit: int = 20) -> Page:
 
 def offered_for_page(*, keeper: Keeper, cursor: str = "", limit: int = 20) -> tuple[Page, frozenset[UUID]]:
     """For a keeper: every message whose writer lets everyone read it, and the ids of those kept from the page."""
-    offered = Message.objects.in_space(keeper.space).filter(state=State.OPEN, audience=Audience.PUBLIC)
-    shown = page(offered, cursor=cursor, limit=limit)
-    off = offered.filter(off_page=True, pk__in=[message.id for message in shown.messages])
-    return shown, frozenset(off.values_list("pk", flat=True))
+    offered = Message.objects.in_space(keeper.space).offered_for_page()
+    on, off = (page(offered.filter(off_page=Value(kept)), cursor=cursor, limit=limit) for kept in (False, True))
+    both = sorted((*on.messages, *off.messages), key=lambda one: (one.arrived_at, one.id), reverse=True)
+    shown, following = both[:limit], bool(on.next_cursor or off.next_cursor or both[limit:])
+    next_cursor = _cursor(shown[-1].arrived_at, shown[-1].id) if following else ""
+    return Page(tuple(shown), next_cursor), frozenset(one.id for one in off.messages if one in shown)
 
 
 def page(messages: QuerySet[Message], *, cursor: str, limit: int) -> Page:
