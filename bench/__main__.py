@@ -152,7 +152,10 @@ class Plan:
 
     def steps_growth(self) -> list[Step]:
         """Accepting, and reading, with more and more messages in the space."""
-        return growth.steps(self.bench, self._ours(), self.size.grown)
+        everybody = [self._ours()]
+        if self.server is not None:
+            everybody.append(contenders.AlongsidePostgres(self.bench.run, server=self.server))
+        return growth.steps(self.bench, everybody, self.size.grown)
 
     def steps_memory(self) -> list[Step]:
         """What each site holds."""

@@ -13,8 +13,10 @@ import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from alongside.house.connections import Address, Connection
 from bench import load, processes, venvs
@@ -90,6 +92,16 @@ class Contender(ABC):
             except BaseException:
                 shutil.rmtree(self.place)
                 raise
+
+    def apart(self, name: str) -> Self:
+        """The same with a place of its own, in which nobody else begins."""
+        other = copy(self)
+        other.place = self.place.with_name(f"{self.place.name}-{name}")
+        return other
+
+    def stay(self, on: frozenset[int]) -> Served:
+        """Start it in its own place, where what it is sent stays."""
+        return self.serve(self.place, on)
 
     def start(self, on: frozenset[int], **more: str) -> Served:
         """Start it on a fresh copy, and return when it answers."""
@@ -198,6 +210,17 @@ class AlongsidePostgres(Alongside):
         self._database = self._server.copy_of(self.place.name)
         served = super().start(on, **more)
         return self._server.beside(served, self._database, on)
+
+    def apart(self, name: str) -> Self:
+        other = super().apart(name)
+        other._database = None
+        return other
+
+    def stay(self, on: frozenset[int]) -> Served:
+        served = super().stay(on)
+        served.beside = (self._server.root,)
+        processes.pin(self._server.root, on)
+        return served
 
     def environment(self, folder: Path, port: int) -> dict[str, str]:
         if self._database is None:

@@ -14,6 +14,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import cycle, islice
 from typing import TYPE_CHECKING, Any
 
@@ -108,8 +109,9 @@ def fill(space: "Space", *, messages: int, seed: int, waiting: bool, told: Seque
             _insert(Message, some)
             if not waiting:
                 _insert(Findable, list(_findable(space, some)))
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    if connection.vendor == "postgresql":  # which would look for itself in a minute
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def believable(space: "Space", *, messages: int, seed: int, waiting: bool) -> Iterator[dict[str, object]]:
@@ -211,6 +213,7 @@ def _once_each(prepare: Callable[[object], object]) -> Callable[[object], object
     return prepared
 
 
+@cache
 def vocabulary_of(seed: int) -> list[str]:
     """The words, the most frequent first."""
     chance = random.Random(seed)

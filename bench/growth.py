@@ -1,8 +1,7 @@
 """More and more messages in one space: accepting, reading, memory."""
 
-import shutil
 import time
-from pathlib import Path
+from collections.abc import Sequence
 
 from bench import load, memory
 from bench.cases import FEW, MANY, Bench, Step
@@ -10,7 +9,7 @@ from bench.contenders import SPACE, Alongside
 
 MILLION = 1_000_000
 READING = "reading with many messages"
-FULL = "memory with a million messages and 256 connections"
+FULL = "a million messages and 256 connections, its database's server apart"
 
 
 def case(messages: int) -> str:
@@ -18,24 +17,25 @@ def case(messages: int) -> str:
     return f"accept with {messages:,} messages"
 
 
-def steps(bench: Bench, who: Alongside, sizes: tuple[int, ...]) -> list[Step]:
-    """One site of each size is filled once; each repetition asks them all in turn."""
-    sites = {size: Grown(bench, who, size) for size in sizes}
-    return [Step(f"accept with {size:,} messages", sites[size].accept) for size in sizes] + [
-        Step(f"read with {sizes[-1]:,} messages", sites[sizes[-1]].read)
-    ]
+def steps(bench: Bench, everybody: Sequence[Alongside], sizes: tuple[int, ...]) -> list[Step]:
+    """One site of each size is filled once; each repetition asks them all in turn, and reads where most messages lie."""
+    sites = [Grown(bench, who, size) for who in everybody for size in sizes]
+    accepting = [Step(f"{case(one.size)}: {one.who.name}", one.accept) for one in sites]
+    reading = [Step(f"{READING}: {one.who.name}", one.read) for one in sites if one.size == sizes[-1]]
+    return accepting + reading
 
 
 class Grown:
     """A site whose space has this many messages before it is asked."""
 
     def __init__(self, bench: Bench, who: Alongside, size: int) -> None:
-        self.bench, self.who, self.size = bench, who, size
-        self.folder: Path | None = None
+        self.bench, self.size = bench, size
+        self.who = who.apart(f"grown-{size}")
 
     def accept(self, repetition: int) -> str:
         """Few and then many connections; of the largest site also what it holds meanwhile."""
-        served = self.who.serve(self._filled(), self.bench.cores.server)
+        self._fill()
+        served = self.who.stay(self.bench.cores.server)
         said = ""
         try:
             for connections in (FEW, MANY):
@@ -43,7 +43,7 @@ class Grown:
                 end = load.begin(asking, on=self.bench.cores.load)
                 if self.size == MILLION and connections == MANY:
                     time.sleep(asking.warm + asking.seconds * 0.7)
-                    memory.note(self.bench, FULL, self.who.name, repetition, roots=served.roots)
+                    memory.note(self.bench, FULL, self.who.name, repetition, roots=(served.process.pid,))
                 asked = end()
                 self.bench.figures.note_asked(
                     f"{case(self.size)}, {connections} at a time", self.who.name, repetition, asked
@@ -55,20 +55,18 @@ class Grown:
 
     def read(self, repetition: int) -> str:
         """The pages that a family opens, timed one at a time by `bench.reading`."""
-        folder = self._filled()
-        told = self.who.run_module(folder, "bench.reading", "--slug", SPACE, on=self.bench.cores.server)
+        self._fill()
+        told = self.who.run_module(self.who.place, "bench.reading", "--slug", SPACE, on=self.bench.cores.server)
         for what, value in _flat(told):
-            self.bench.figures.note(READING, what, repetition, value)
+            self.bench.figures.note(READING, self.who.name, repetition, value, what=what)
         return str(told)[:200]
 
-    def _filled(self) -> Path:
-        if self.folder is None:
-            self.who.make_ready()
-            self.folder = self.who.place.with_name(f"grown-{self.size}")
-            shutil.copytree(self.who.place, self.folder)
-            if self.size:
-                self.who.run_module(self.folder, "bench.filling", "--slug", SPACE, "--messages", str(self.size))
-        return self.folder
+    def _fill(self) -> None:
+        """Whoever needs the site first fills it."""
+        is_new = not self.who.place.exists()
+        self.who.make_ready()
+        if is_new and self.size:
+            self.who.run_module(self.who.place, "bench.filling", "--slug", SPACE, "--messages", str(self.size))
 
 
 def _flat(found: dict[str, object], before: str = "") -> list[tuple[str, float]]:

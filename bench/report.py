@@ -177,9 +177,15 @@ def _memory(figures: Figures) -> str:
 
 
 def _reading(figures: Figures) -> str:
+    """Every page of a full space, each engine in a column."""
     found = [(who, what) for case, who, what in figures.found if case == growth.READING]
-    lines = [f"| {who} | {_spread(figures.spread(growth.READING, who, what))} |" for who, what in found]
-    head = ["## Reading where many messages lie\n", "| what | figure |", "|---|---|"]
+    engines, pages = dict.fromkeys(who for who, _ in found), dict.fromkeys(what for _, what in found)
+    lines = [
+        f"| {what} | {' | '.join(_spread(figures.spread(growth.READING, who, what)) for who in engines)} |"
+        for what in pages
+    ]
+    rule = "|---" * (len(engines) + 1) + "|"
+    head = ["## Reading where many messages lie\n", f"| ms | {' | '.join(engines)} |", rule]
     return "\n".join([*head, *lines, ""]) if lines else ""
 
 
