@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TypeVar
 from uuid import UUID
 
 from django.db import DatabaseError
 from django.db.models import Model, Q, QuerySet, Value
+from django.utils.translation import get_language
 
 from alongside.door import consents, porch
 from alongside.door.draft import Consents
@@ -139,10 +141,13 @@ def _show(row: tuple[UUID, str, str, bool, str, str, datetime]) -> MessageShown:
 
 
 def _label(kind: str) -> str:
-    return str(_LABELS[kind])
+    return _label_in(get_language(), kind)
 
 
-_LABELS = dict(Kind.choices)
+@cache
+def _label_in(language: str | None, kind: str) -> str:
+    """In the language that holds: fifty messages ask for five labels."""
+    return str(Kind(kind).label)
 
 
 def cursor_of(message: Message) -> str:

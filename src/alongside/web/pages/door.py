@@ -40,13 +40,14 @@ def space(request: HttpRequest, slug: str) -> HttpResponse:
         return response
     face = spaces.face(guest.space)
     page = queries.public_page(guest=guest, cursor=request.GET.get("cursor", ""), limit=MESSAGES_ON_FACE)
+    goes_on = "cursor" in request.GET or page.next_cursor
     shown = {
         "space": face,
         "door": doors.shown(guest),
         "letters": letters.on_face(guest=guest),
         "messages_here": [fragments.message(one) for one in page.messages],
         "next_cursor": page.next_cursor,
-        "fullness": sky.fullness(guest.space, public=True),
+        "fullness": sky.fullness(guest.space, public=True, seen=None if goes_on else len(page.messages)),
         "earlier": "cursor" in request.GET,
         "is_keeper": guest.is_keeper,
     }

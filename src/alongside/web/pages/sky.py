@@ -10,7 +10,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -47,6 +46,7 @@ Key = tuple[UUID, bool]
 
 _kept: OrderedDict[Key, Drawn] = OrderedDict()
 _drawing = threading.Lock()
+_full: dict[Key, tuple[int, sky.Fullness]] = {}
 
 
 @require_safe
@@ -64,15 +64,25 @@ def family(request: HttpRequest, slug: str) -> HttpResponseBase:
     return safely(request, _drawn(helper.space, public=False).svg, content_type=SVG)
 
 
-def fullness(space: Space, *, public: bool) -> sky.Fullness:
-    """How full the sky is, in a word. A very full one is looked at again once a minute: to count it takes milliseconds."""
+def fullness(space: Space, *, public: bool, seen: int | None = None) -> sky.Fullness:
+    """How full the sky is, in a word. A full one is looked at again once a minute: to count it takes milliseconds.
+
+    `seen`: how many lights there are, where somebody has seen them all.
+    """
+    if seen is not None:
+        return sky.describe(seen)
+    key, minute = (space.pk, public), int(time.monotonic() // 60)
+    known = _full.get(key)
+    if known is not None and known[0] == minute:
+        return known[1]
     few = queries.how_many(space=space, public=public, most=sky.MANY + 1)
-    return sky.describe(few) if few <= sky.MANY else _very_full(space.pk, public, int(time.monotonic() // 60))
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _very_full(space_id: UUID, public: bool, minute: int) -> sky.Fullness:
-    return sky.describe(queries.how_many(space=Space(pk=space_id), public=public, most=sky.VERY_MANY + 1))
+    if few <= sky.MANY:
+        return sky.describe(few)
+    full = sky.describe(queries.how_many(space=space, public=public, most=sky.VERY_MANY + 1))
+    _full[key] = (minute, full)
+    while len(_full) > MOST_KEPT:
+        _full.pop(next(iter(_full)), None)
+    return full
 
 
 def _drawn(space: Space, *, public: bool) -> Drawn:
@@ -122,7 +132,7 @@ def _keep(key: Key, drawn: Drawn) -> None:
 def forget() -> None:
     """Forget every drawing: for tests, which look again at once."""
     _kept.clear()
-    _very_full.cache_clear()
+    _full.clear()
 
 
 urls = [
