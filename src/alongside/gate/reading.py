@@ -4,12 +4,14 @@ Every check works on the same Reading, so the text is folded and searched a sing
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from alongside.gate.folding import fold
 from alongside.gate.language import UNKNOWN
+from alongside.gate.nearby import Nearby
 from alongside.gate.phrases import Hit, Phrases
 from alongside.gate.surroundings import Surroundings
 from alongside.gate.tokens import Words, words_of
@@ -42,20 +44,27 @@ class Reading:
     families: Mapping[str, Family]
     found: dict[str, list[Found]] = field(default_factory=dict)
     quotes: list[tuple[int, int]] = field(default_factory=list)
+    _near: dict[str, Nearby[Found]] = field(default_factory=dict)
 
     def keep(self, founds: Iterable[Found], exceptions: Mapping[str, Phrases]) -> None:
         """Remembers what was found, but for what lies on an exception of its rule."""
-        spans: dict[str, list[Hit]] = {}
+        excepted: dict[str, Nearby[Hit]] = {}
         for found in founds:
-            if found.rule.id in exceptions and found.rule.id not in spans:
-                spans[found.rule.id] = exceptions[found.rule.id].find(self.words.words)
-            excepted = spans.get(found.rule.id, ())
-            if not any(hit.first < found.after and found.first < hit.after for hit in excepted):
-                self.found.setdefault(found.rule.subject, []).append(found)
+            rule = found.rule
+            if rule.id in exceptions and rule.id not in excepted:
+                excepted[rule.id] = Nearby(exceptions[rule.id].find(self.words.words))
+            if rule.id not in excepted or not excepted[rule.id].overlap(found):
+                self.found.setdefault(rule.subject, []).append(found)
 
     def of(self, subject: str) -> Sequence[Found]:
         """What the word lists of `subject` found, exceptions already taken out."""
         return self.found.get(subject, ())
+
+    def near(self, subject: str) -> Nearby[Found]:
+        """The same, to be asked what stands near some words. Ask when everything has been found."""
+        if subject not in self._near:
+            self._near[subject] = Nearby(self.of(subject))
+        return self._near[subject]
 
     def finding(
         self, found: Found, label: str, *, why: str = "", family: str = "", weight: float | None = None
@@ -81,12 +90,14 @@ class Reading:
         """Whether the words are denied, quoted or told of others, rather than said."""
         if not found.rule.guarded:
             return False
-        return self._is_quoted(found) or any(self._frames(frame, found) for frame in self.of("frame"))
+        around = self.near("frame").between(found.first - _REACH_BEFORE - 1, found.after + _REACH_AFTER + 1)
+        return self._is_quoted(found) or any(self._frames(frame, found) for frame in around)
 
     def _is_quoted(self, found: Found) -> bool:
         start = self.words.starts[found.first]
         end = self.words.ends[found.after - 1]
-        return any(a <= start and end <= b for a, b in self.quotes)
+        at = bisect_right(self.quotes, (start, len(self.words.folded.plain))) - 1  # the last that begins before
+        return at >= 0 and end <= self.quotes[at][1]
 
     def _frames(self, frame: Found, found: Found) -> bool:
         if frame.rule.says == "after":

@@ -7,16 +7,11 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from alongside.gate import (
     KINDS,
-    LABELS,
-    LANES,
-    TIERS,
     TOPICS,
     Surroundings,
-    Verdict,
     coach,
     fingerprint,
     language_of,
@@ -29,42 +24,8 @@ from alongside.gate.grammar import PhraseError
 from alongside.gate.phrases import Phrases
 from alongside.gate.tokens import Known, words_of
 from alongside.gate.wordlists import folded_words, lexicon
-
-PIECES = st.sampled_from(
-    ["at least it was early", "kill yourself", "I want to die", "https://example.org/a", "e\u0301", "\u200b", "𝗸𝗶", "ﬁ",
-     "a" * 40, "k i l l", "\ud800", "🕯️", "\n\n", "?", '"', "İ", "ß", "कम", "早いうちで", "مـا", "0171", "@", "*", "'", "."]
-)  # fmt: skip
-TEXTS = st.one_of(
-    st.text(max_size=300), st.lists(PIECES, max_size=25).map(" ".join), st.lists(PIECES, max_size=25).map("".join)
-)
-
-
-def _check_shape(text: str, verdict: Verdict) -> None:
-    assert verdict.lane in LANES
-    assert verdict.kind in KINDS
-    assert verdict.crisis in TIERS
-    assert set(verdict.topics) <= set(TOPICS)
-    assert set(verdict.scores) == set(LABELS)
-    assert all(0 <= score <= 1 for score in verdict.scores.values())
-    assert 0 <= verdict.fingerprint < 2**64
-    for finding in verdict.findings:
-        assert finding.label in LABELS
-        assert 0 <= finding.start < finding.end <= len(text)
-        assert finding.why
-    if verdict.lane != "open":
-        assert verdict.findings, "a text is never held without a reason"
-
-
-@given(TEXTS)
-def test_any_text_gets_a_whole_verdict(text: str) -> None:
-    _check_shape(text, screen([text])[0])
-
-
-@given(st.lists(TEXTS, max_size=6))
-def test_a_batch_is_the_same_as_one_by_one_and_twice_is_the_same_as_once(texts: list[str]) -> None:
-    together = screen(texts)
-    assert together == [screen([text])[0] for text in texts]
-    assert together == screen(texts)
+from tests.pure.gate.odd_texts import TEXTS
+from tests.pure.gate.test_fuzz import check_whole
 
 
 @given(TEXTS)
@@ -81,13 +42,6 @@ def test_a_verdict_survives_json(text: str) -> None:
     assert verdict_from_dict(json.loads(json.dumps(verdict_as_dict(verdict)))) == verdict
 
 
-@given(TEXTS)
-def test_the_coach_is_brief_and_quotes_what_was_written(text: str) -> None:
-    notes = coach(text)
-    assert len(notes) <= 2
-    assert all(note.phrase == text[note.start : note.end] for note in notes)
-
-
 @pytest.mark.parametrize("text", ["", " ", "\n", "\x00", "\u200b\u200b", "." * 100, "\U0010ffff", "\ud800"])
 def test_an_empty_or_odd_text_is_open(text: str) -> None:
     verdict = screen([text])[0]
@@ -101,7 +55,7 @@ def test_an_empty_or_odd_text_is_open(text: str) -> None:
 def test_a_huge_text_is_read_to_its_end(piece: str) -> None:
     text = piece * (60_000 // len(piece)) + ". I want to die."
     verdict = screen([text])[0]
-    _check_shape(text, verdict)
+    check_whole(text, verdict)
     assert verdict.crisis == "2"
 
 

@@ -52,4 +52,4 @@ def _weight(reading: Reading, found: Found) -> float:
 
 def _is_soothing(reading: Reading, found: Found) -> bool:
     """Whether the words are part of a set phrase that is kind where it comes from."""
-    return any(s.first < found.after and found.first < s.after for s in reading.of("soothing"))
+    return reading.near("soothing").overlap(found)
