@@ -99,6 +99,18 @@ def test_screen_prints_one_verdict_a_line(server: Site) -> None:
 
 
 @pytest.mark.engine("sqlite")  # screening knows no database
+def test_screen_explains_itself_to_people(server: Site) -> None:
+    texts = ["I am so sorry. Time heals, my dear.", "No one should say that time heals."]
+    said = server.command("screen", "--explain", says="\n".join(json.dumps({"text": text}) for text in texts))
+    first, second = (told.splitlines() for told in said.strip().split("\n\n"))
+    assert first[0] == "I am so sorry. [1 Time heals], my dear."
+    assert first[1].startswith("  Gentle lane: “Time heals” weighs 0.70")
+    assert first[2].startswith("  [1] hurt H14 0.70, en.H14.time-heals: ")
+    assert second[0] == texts[1]
+    assert second[2].startswith("  [-] “time heals” does not count: ")
+
+
+@pytest.mark.engine("sqlite")  # screening knows no database
 def test_screen_says_which_line_is_no_json(server: Site) -> None:
     assert "Line 2" in server.command("screen", says='{"text": "fine"}\nnot json\n', status=1)
 

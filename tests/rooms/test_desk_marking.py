@@ -2,7 +2,8 @@
 
 from hypothesis import given, strategies
 
-from alongside.desk.marking import Mark, marked, marks, reasons
+from alongside import gate
+from alongside.desk.marking import Mark, judgement, marked, marks, reasons
 
 WHY = strategies.sampled_from(["", "one reason", "another reason"])
 MARKS = strategies.lists(
@@ -31,6 +32,14 @@ def test_of_stretches_that_overlap_the_weightier_is_shown():
 def test_what_stands_beside_the_words_is_not_said_again():
     found = marks({"findings": [_finding(0, 2, "in the words", 0.5), _finding(20, 24, "in the name", 0.4)]})
     assert reasons(found, beside=marked("short words", found)) == ("in the name",)
+
+
+def test_the_gates_judgement_is_told_in_a_sentence():
+    text = "Time heals, my dear."
+    stored = gate.verdict_as_dict(gate.screen([text])[0])
+    assert judgement(stored, text).startswith("Gentle lane: “Time heals” weighs")
+    for unreadable in (None, {"lane": "gentle"}, {**stored, "findings": [1]}):
+        assert judgement(unreadable, text) == ""
 
 
 def _finding(start, end, why, weight):

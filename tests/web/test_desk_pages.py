@@ -6,6 +6,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from alongside import gate
 from alongside.desk.models import Decision
 from alongside.door import mending
 from alongside.door.models import Message
@@ -178,6 +179,16 @@ def test_a_text_that_its_writer_took_back_meanwhile(desk, space):
     assert "Someone was here before you" in answer.content.decode()
     assert message.words not in answer.content.decode()
     assert desk.get(f"/desk/{message.pk}/").status_code == 404
+
+
+def test_the_machines_judgement_stands_closed_beside_the_text_with_its_reason(desk, client, space):
+    words = "Time heals, my dear."
+    message = _held(space, words, verdict=gate.verdict_as_dict(gate.screen([words])[0]))
+    page = client.get(f"/desk/{message.pk}/").content.decode()
+    assert "Gentle lane: “Time heals” weighs 0.70 as hurt (H14), and from 0.50 on a text waits there." in page
+    assert "your decision holds" in page
+    unread = _held(space, "another", verdict=None)
+    assert "How the machine read it" not in client.get(f"/desk/{unread.pk}/").content.decode()
 
 
 def test_taking_a_text_shows_others_who_reads_it(desk, client, space):

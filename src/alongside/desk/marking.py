@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import cast
+
+from alongside import gate
 
 Piece = tuple[str, str]  # a stretch of the words, and why it was noticed, or ""
 
@@ -28,6 +31,14 @@ def _mark(finding: Mapping[str, object]) -> Mark | None:
     if not (isinstance(start, int) and isinstance(end, int) and isinstance(why, str)):
         return None
     return Mark(start, end, why, float(weight) if isinstance(weight, int | float) else 1.0)
+
+
+def judgement(verdict: Mapping[str, object] | None, text: str) -> str:
+    """Why the gate put a text where it did, in a sentence; "" without a verdict, or for one that cannot be read."""
+    try:
+        return gate.why(gate.verdict_from_dict(cast(gate.VerdictDict, verdict)), text)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return ""
 
 
 def reasons(found: Iterable[Mark], *, beside: Iterable[Piece]) -> tuple[str, ...]:

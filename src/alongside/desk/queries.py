@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.desk import marking, texts
 from alongside.desk.duty import Duty
 from alongside.desk.models import Claim, Decision
+from alongside.door import finding
 from alongside.door.models import Kind, Message
 from alongside.door.queries import cursor_of, place_of
 from alongside.ground.errors import NotThere
@@ -104,10 +105,11 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Closer:
-    """One text at the desk, and what was decided about it before, oldest first."""
+    """One text at the desk, what was decided about it before, oldest first, and what the gate thought of it."""
 
     held: Held
     log: tuple[Decided, ...]
+    judgement: str  # why the gate put it where it did, or ""
 
 
 def waiting(
@@ -131,7 +133,8 @@ def closer(*, duty: Duty, message_id: UUID, now: datetime) -> Closer:
     """One text with its log. Raises `NotThere`."""
     message = texts.find(duty, message_id, now=now)
     lines = Decision.objects.filter(message=message).select_related("by", "space").order_by("at", "id")
-    return Closer(_held(message, duty, now), tuple(_line(line) for line in lines))
+    judgement = marking.judgement(message.verdict, finding.read_aloud(message))
+    return Closer(_held(message, duty, now), tuple(_line(line) for line in lines), judgement)
 
 
 def lately(*, duty: Duty, limit: int = 50) -> tuple[Decided, ...]:

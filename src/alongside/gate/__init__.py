@@ -1,11 +1,13 @@
 """The gate: reads a text, says what it is and why, and where a wise reader would put it.
 
 A library of its own: no framework, no network, no clock. `screen` judges texts, `coach` offers a writer a kinder word,
-`fingerprint` and `language_of` do what they are called. Words: a *finding* is one thing noticed, a *verdict* is all of
-them, a *lane* is where the text goes (open, gentle, safety, care), *surroundings* are what is known about the family.
+`explain` says why a verdict is what it is, `fingerprint` and `language_of` do what they are called. Words: a *finding* is
+one thing noticed, a *verdict* is all of them, a *lane* is where the text goes (open, gentle, safety, care), *surroundings*
+are what is known about the family.
 """
 
 from alongside.gate.coach import coach
+from alongside.gate.explain import Explanation, TakenBack, explain, why
 from alongside.gate.fingerprints import fingerprint
 from alongside.gate.language import language_of
 from alongside.gate.screen import screen
@@ -33,19 +35,23 @@ __all__ = [
     "LANES",
     "TIERS",
     "TOPICS",
+    "Explanation",
     "Finding",
     "HostRule",
     "Kind",
     "Lane",
     "Note",
     "Surroundings",
+    "TakenBack",
     "Tier",
     "Verdict",
     "VerdictDict",
     "coach",
+    "explain",
     "fingerprint",
     "language_of",
     "screen",
     "verdict_as_dict",
     "verdict_from_dict",
+    "why",
 ]

@@ -35,8 +35,7 @@ class Nearby(Generic[Some]):
         for block in range(max(first, 0) // _BLOCK, (after - 1) // _BLOCK + 1):
             yield from self._in_block.get(block, ())
 
-    def overlap(self, other: Stretch) -> bool:
-        """Whether one of them shares a word with `other`."""
-        return any(
-            one.first < other.after and other.first < one.after for one in self.between(other.first, other.after)
-        )
+    def sharing(self, other: Stretch) -> Some | None:
+        """One of them that shares a word with `other`, or None."""
+        near = self.between(other.first, other.after)
+        return next((one for one in near if one.first < other.after and other.first < one.after), None)

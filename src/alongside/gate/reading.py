@@ -43,6 +43,7 @@ class Reading:
     surroundings: Surroundings
     families: Mapping[str, Family]
     found: dict[str, list[Found]] = field(default_factory=dict)
+    excepted: list[tuple[Found, Hit]] = field(default_factory=list)
     quotes: list[tuple[int, int]] = field(default_factory=list)
     _near: dict[str, Nearby[Found]] = field(default_factory=dict)
 
@@ -53,8 +54,11 @@ class Reading:
             rule = found.rule
             if rule.id in exceptions and rule.id not in excepted:
                 excepted[rule.id] = Nearby(exceptions[rule.id].find(self.words.words))
-            if rule.id not in excepted or not excepted[rule.id].overlap(found):
+            exception = excepted[rule.id].sharing(found) if rule.id in excepted else None
+            if exception is None:
                 self.found.setdefault(rule.subject, []).append(found)
+            else:
+                self.excepted.append((found, exception))
 
     def of(self, subject: str) -> Sequence[Found]:
         """What the word lists of `subject` found, exceptions already taken out."""
@@ -88,16 +92,19 @@ class Reading:
 
     def spoken_of(self, found: Found) -> bool:
         """Whether the words are denied, quoted or told of others, rather than said."""
-        if not found.rule.guarded:
-            return False
-        around = self.near("frame").between(found.first - _REACH_BEFORE - 1, found.after + _REACH_AFTER + 1)
-        return self._is_quoted(found) or any(self._frames(frame, found) for frame in around)
+        return found.rule.guarded and (self.quotation(found) is not None or self.frame(found) is not None)
 
-    def _is_quoted(self, found: Found) -> bool:
+    def quotation(self, found: Found) -> tuple[int, int] | None:
+        """The quotation that the words stand in, as offsets into the folded text."""
         start = self.words.starts[found.first]
         end = self.words.ends[found.after - 1]
         at = bisect_right(self.quotes, (start, len(self.words.folded.plain))) - 1  # the last that begins before
-        return at >= 0 and end <= self.quotes[at][1]
+        return self.quotes[at] if at >= 0 and end <= self.quotes[at][1] else None
+
+    def frame(self, found: Found) -> Found | None:
+        """What denies the words, or tells them of others."""
+        around = self.near("frame").between(found.first - _REACH_BEFORE - 1, found.after + _REACH_AFTER + 1)
+        return next((frame for frame in around if self._frames(frame, found)), None)
 
     def _frames(self, frame: Found, found: Found) -> bool:
         if frame.rule.says == "after":

@@ -47,6 +47,14 @@ def screen(texts: Sequence[str], *, surroundings: Surroundings | None = None) ->
     return verdicts
 
 
+def look(text: str, around: Surroundings) -> tuple[Reading, Verdict]:
+    """One text with everything that was found in it, and its verdict: the same as `screen` gives."""
+    known = lexicon()
+    reading = read(text, language_of(text, around.languages), around, known)
+    search(reading, known)
+    return reading, _judge(reading, around, known.version + _host_version(around))
+
+
 def _judge(reading: Reading, around: Surroundings, version: str) -> Verdict:
     findings: list[Finding] = []
     for check in CHECKS:

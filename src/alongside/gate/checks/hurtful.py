@@ -20,7 +20,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     seen: set[tuple[str, int]] = set()
     for found in reading.of("hurt"):
         family = reading.families.get(found.rule.says)
-        if family is not None and (family.lane == "S" or _is_welcome(reading, found)):
+        if family is not None and (family.lane == "S" or is_welcome(reading, found)):
             continue
         if (found.rule.says, found.first) in seen or _is_soothing(reading, found) or reading.spoken_of(found):
             continue
@@ -29,7 +29,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         yield reading.finding(found, "hurt", why=why, family=found.rule.says, weight=_weight(reading, found))
 
 
-def _is_welcome(reading: Reading, found: Found) -> bool:
+def is_welcome(reading: Reading, found: Found) -> bool:
+    """Whether the family welcomes such words, uses them itself, or does not have them looked for."""
     around = reading.surroundings
     if found.rule.says in around.off:
         return True
@@ -52,4 +53,4 @@ def _weight(reading: Reading, found: Found) -> float:
 
 def _is_soothing(reading: Reading, found: Found) -> bool:
     """Whether the words are part of a set phrase that is kind where it comes from."""
-    return reading.near("soothing").overlap(found)
+    return reading.near("soothing").sharing(found) is not None

@@ -104,7 +104,7 @@ def _text(request: HttpRequest, closer: queries.Closer, form: forms.Decide, stat
     filters = forms.narrowed(request)
     country = held.country or settings.SITE.country
     lines = helplines.card(country=country, today=who.now().date()) if held.needs_care else ()
-    shown = {"held": held, "log": closer.log, "form": form, "helplines": lines}
+    shown = {"held": held, "log": closer.log, "judgement": closer.judgement, "form": form, "helplines": lines}
     shown |= {"back": forms.address(filters), "query": forms.query(filters)}
     return render(request, "desk/held.html", shown, status=status)
 
