@@ -131,6 +131,44 @@ def test_doctor_finds_a_healthy_site_healthy(server: Site) -> None:
     assert "letters lie in the data directory" in server.command("doctor")
 
 
+RULES = '[[rules]]\nid = "bank"\nphrases = ["blue heron trust"]\nlabel = "scam"\nweight = 0.9\n'
+
+
+@pytest.mark.engine("sqlite")  # what the gate is told does not depend on the engine
+def test_a_host_has_rules_of_its_own_and_the_doctor_counts_them(tmp_path: Path) -> None:
+    file = tmp_path / "rules.toml"
+    file.write_text(RULES, encoding="utf-8")
+    with live.not_started(engine="sqlite", ALONGSIDE_GATE_RULES=str(file), ALONGSIDE_GATE_OFF="H11, H16") as site:
+        site.command("settle")  # a new site's first command brings its tables
+        findings = json.loads(site.command("doctor", "--json"))["findings"]
+        gate = next(finding for finding in findings if finding["about"] == "gate")
+        assert gate["says"] == "rules of your own: 1; not looked for: H11, H16"
+        said = site.command("screen", "--rules", str(file), says='{"text": "Give to the Blue Heron Trust."}')
+        assert json.loads(said)["lane"] == "safety"
+
+
+@pytest.mark.engine("sqlite")  # the settings are read before any database is asked
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"ALONGSIDE_GATE_OFF": "H31"}, "ALONGSIDE_GATE_OFF cannot be used: name families from H01 to H30"),
+        ({"ALONGSIDE_GATE_OFF": "H28"}, "is always looked for"),
+        ({"ALONGSIDE_GATE_RULES": "/nowhere/rules.toml"}, "cannot be read (No such file or directory)."),
+        ({"ALONGSIDE_GATE_RULES": "wrong.toml"}, "wrong.toml: rule “bank” can have a weight from 0 to 1 only."),
+    ],
+)
+def test_rules_that_cannot_be_used_stop_the_start_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], sentence: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("wrong.toml").write_text(RULES.replace("0.9", "9"), encoding="utf-8")
+    with live.not_started(engine="sqlite", **settings) as site:
+        for command in ("doctor", "settle"):
+            said = site.command(command, status=1).strip()
+            assert sentence in said
+            assert len(said.splitlines()) == 1
+
+
 @pytest.mark.engine("sqlite")  # the rounds walk alike on both
 def test_doctor_says_when_the_rounds_do_not_walk(start_site: Callable[..., Site], tmp_path: Path) -> None:
     asleep = start_site(ALONGSIDE_LIMITS="off")

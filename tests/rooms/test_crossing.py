@@ -133,6 +133,23 @@ def test_the_family_can_ask_to_be_shown_a_phrase_that_others_are_spared(kind: st
     assert message.state == "open"
 
 
+def test_the_host_has_rules_and_families_of_its_own(settings) -> None:
+    settings.GATE_RULES = gate.read_rules(
+        '[[rules]]\nid = "t"\nphrases = ["heron trust"]\nlabel = "scam"\nweight = 0.9'
+    )
+    settings.GATE_OFF = frozenset(("H01", "H05"))
+    space = given.a_space()
+    space.vocabulary.hurt_families = {"H05": "hold"}
+    space.vocabulary.save(update_fields=["hurt_families"])
+    texts = ("Give to the Heron Trust.", "At least it was early.", "You can always have another one.")
+    messages = [given.a_message(space, given.a_draft(text), state=State.WAITING) for text in texts]
+    settle.settle_waiting(now=NOW)
+    for message in messages:
+        message.refresh_from_db()
+    assert [message.state for message in messages] == ["safety", "open", "gentle"]  # what a family asks for holds
+    assert all("+" in message.verdict["version"] for message in messages)
+
+
 def test_a_batch_is_bounded() -> None:
     waiting(*(f"{KIND} {n}" for n in range(7)))
     rounds = itertools.takewhile(bool, (settle.settle_waiting(limit=3, now=NOW).settled for _ in range(9)))

@@ -1,6 +1,8 @@
-"""What the gate is told about a space before it reads: the family's names, words and wishes."""
+"""What the gate is told about a space before it reads: the family's names, words and wishes, and the host's own rules."""
 
 from uuid import UUID
+
+from django.conf import settings
 
 from alongside.door.models import Message
 from alongside.gate import Surroundings
@@ -23,6 +25,7 @@ class Known:
 def of_space(space_id: UUID) -> Surroundings:
     """What the gate needs to know of one space."""
     told = queries.for_gate(space_id=space_id)
+    held = frozenset(told.held)
     return Surroundings(
         child_words=told.child_words,
         images=frozenset(told.images) if told.images else None,
@@ -30,5 +33,8 @@ def of_space(space_id: UUID) -> Surroundings:
         remembered=told.remembered,
         family=told.family,
         shown=frozenset(told.shown),
-        held=frozenset(told.held),
+        held=held,
+        off=settings.GATE_OFF
+        - held,  # what a family asks to have set apart is looked for, whatever the host thinks of it
+        rules=settings.GATE_RULES,
     )

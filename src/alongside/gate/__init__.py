@@ -9,6 +9,7 @@ are what is known about the family.
 from alongside.gate.coach import coach
 from alongside.gate.explain import Explanation, TakenBack, explain, why
 from alongside.gate.fingerprints import fingerprint
+from alongside.gate.hostrules import RulesError, read_rules
 from alongside.gate.language import language_of
 from alongside.gate.screen import screen
 from alongside.gate.surroundings import HostRule, Surroundings
@@ -41,6 +42,7 @@ __all__ = [
     "Kind",
     "Lane",
     "Note",
+    "RulesError",
     "Surroundings",
     "TakenBack",
     "Tier",
@@ -50,6 +52,7 @@ __all__ = [
     "explain",
     "fingerprint",
     "language_of",
+    "read_rules",
     "screen",
     "verdict_as_dict",
     "verdict_from_dict",

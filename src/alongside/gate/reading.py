@@ -127,8 +127,8 @@ def search(reading: Reading, lexicon: Lexicon) -> None:
     words = reading.words
     reading.keep(_longest(lexicon.phrases.find(words.words), lexicon.rules), lexicon.exceptions)
     if reading.surroundings.rules:
-        phrases, rules = host_lexicon(reading.surroundings.rules)
-        reading.keep(_longest(phrases.find(words.words), rules), {})
+        phrases, rules, exceptions = host_lexicon(reading.surroundings.rules)
+        reading.keep(_longest(phrases.find(words.words), rules), exceptions)
     if any(found.rule.guarded for founds in reading.found.values() for found in founds):
         reading.keep(_longest(lexicon.context.find(words.words), lexicon.rules), {})
         if '"' in words.folded.plain:

@@ -76,7 +76,8 @@ def _judge(reading: Reading, around: Surroundings, version: str) -> Verdict:
 
 
 def _host_version(around: Surroundings) -> str:
-    """Marks a verdict to which a host's own rules contributed."""
-    if not around.rules:
+    """Marks a verdict on which a host had a say, by own rules or by families that are not looked for."""
+    if not around.rules and not around.off:
         return ""
-    return "+" + hashlib.sha256(repr(around.rules).encode()).hexdigest()[:6]
+    told = repr((around.rules, sorted(around.off)))
+    return "+" + hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()[:6]

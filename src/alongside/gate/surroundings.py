@@ -14,7 +14,8 @@ class HostRule:
     """A rule a host adds: phrases in the language of docs/gate/README.md, and what finding one of them means.
 
     `label` is one of the labels of a verdict; `family` may name a hurtful family. `weight` of 0.5 or more moves a text
-    out of the open lane (for label "hurt" to the gentle lane, otherwise to the safety lane).
+    out of the open lane (for label "hurt" to the gentle lane, otherwise to the safety lane). What lies on a phrase of
+    `unless` does not count.
     """
 
     id: str
@@ -23,6 +24,7 @@ class HostRule:
     family: str = ""
     weight: float = 0.7
     why: str = "The people who run this site asked to look at words like these first."
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

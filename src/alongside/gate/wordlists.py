@@ -103,17 +103,22 @@ def lexicon() -> Lexicon:
 
 
 @lru_cache(maxsize=64)
-def host_lexicon(rows: tuple[HostRule, ...]) -> tuple[Phrases, tuple[Rule, ...]]:
-    """A host's own rules, ready to be looked for. Raises PhraseError when one cannot be read."""
+def host_lexicon(rows: tuple[HostRule, ...]) -> tuple[Phrases, tuple[Rule, ...], Mapping[str, Phrases]]:
+    """A host's own rules, ready to be looked for, and their exceptions. Raises PhraseError when one cannot be read."""
     phrases = Phrases(folded_words, {})
     rules: list[Rule] = []
+    exceptions: dict[str, Phrases] = {}
     for row in rows:
         subject = "hurt" if row.label == "hurt" else "host"
         says = row.family if row.label == "hurt" else row.label
         for phrase in row.phrases:
             phrases.add(phrase, len(rules))
+        if row.unless:
+            exceptions[f"host.{row.id}"] = Phrases(folded_words, {})
+            for phrase in row.unless:
+                exceptions[f"host.{row.id}"].add(phrase, len(rules))
         rules.append(Rule(f"host.{row.id}", subject, says, "und", row.weight, row.why, family=row.family))
-    return phrases, tuple(rules)
+    return phrases, tuple(rules), exceptions
 
 
 class _Builder:

@@ -5,17 +5,23 @@ A wrong setting stops the start with a sentence that names the setting and the r
 """
 
 import os
+import re
 import secrets
 from functools import cache
 from pathlib import Path
-from typing import ClassVar, Literal, Self
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+if TYPE_CHECKING:
+    from alongside.gate import HostRule
+
 PREFIX = "ALONGSIDE_"
 KEY_FILE = "secret-key"
+FAMILY = re.compile(r"H(0[1-9]|1[0-9]|2[0-9]|30)", re.ASCII)
+ALWAYS_ON = "H28"
 
 
 class WrongSetting(Exception):
@@ -56,6 +62,12 @@ class Configuration(BaseSettings):
     proxies: int = Field(
         0, ge=0, le=9, description="How many proxies of yours stand in front and add to X-Forwarded-For."
     )
+    gate_rules: str = Field(
+        "", description="A file (TOML) with rules of your own, in the phrase language of the gate's word lists."
+    )
+    gate_off: str = Field(
+        "", description="Families of hurtful phrases that are not looked for on this site, like H11,H16."
+    )
     log: Literal["line", "json"] = Field(
         "line", description="json: one JSON object a line, for programs that read logs."
     )
@@ -71,6 +83,16 @@ class Configuration(BaseSettings):
         if zone not in available_timezones():
             raise ValueError("there is no such time zone; write it like Europe/Berlin")
         return zone
+
+    @field_validator("gate_off")
+    @classmethod
+    def _known_families(cls, named: str) -> str:
+        families = named.replace(",", " ").split()
+        if not all(FAMILY.fullmatch(family) for family in families):
+            raise ValueError("name families from H01 to H30, like H11,H16")
+        if ALWAYS_ON in families:
+            raise ValueError(f"{ALWAYS_ON}, threats and insults, is always looked for; leave it out")
+        return ",".join(families)
 
     @field_validator("base_url")
     @classmethod
@@ -112,6 +134,21 @@ def load() -> Configuration:
     found.data = found.data.absolute()
     found.secret_key = found.secret_key or _kept_key(found.data)
     return found
+
+
+def host_rules(path: str) -> "tuple[HostRule, ...]":
+    """The host's own rules for the gate; none without a file. Raises `WrongSetting`."""
+    if not path:
+        return ()
+    from alongside import gate  # NumPy comes with it; most sites have no rules of their own
+
+    try:
+        return gate.read_rules(Path(path).read_text(encoding="utf-8"))
+    except OSError as broken:
+        said = f"{path} cannot be read ({broken.strerror})"
+    except (gate.RulesError, UnicodeDecodeError) as wrong:
+        said = f"{path}: {wrong}"
+    raise WrongSetting(f"{PREFIX}GATE_RULES cannot be used: {said}.")
 
 
 def _sentence(wrong: ValidationError) -> str:

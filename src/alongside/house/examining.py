@@ -30,7 +30,7 @@ class Finding:
 
 def examine(*, now: datetime) -> list[Finding]:
     """Ask every question; when the database does not answer, only those that need none."""
-    findings = [*_disk(), *_key(), *_address(), *_porch()]
+    findings = [*_disk(), *_key(), *_address(), *_gate(), *_porch()]
     reached = _database()
     findings.append(reached)
     if reached.grade == "wrong":
@@ -68,6 +68,13 @@ def _address() -> Iterator[Finding]:
         yield Finding(
             "wrong", "address", f"{url} is not encrypted", "Put HTTPS in front and set ALONGSIDE_BASE_URL to https://…"
         )
+
+
+def _gate() -> Iterator[Finding]:
+    """Rules that cannot be read stop every command, this one too, with a sentence; so here they can."""
+    rules, off = len(settings.GATE_RULES), sorted(settings.GATE_OFF)
+    said = f"rules of your own: {rules}" if rules else "no rules of your own"
+    yield Finding("fine", "gate", f"{said}; not looked for: {', '.join(off)}" if off else said)
 
 
 def _porch() -> Iterator[Finding]:

@@ -9,6 +9,9 @@ from alongside.house import assets, configuration, databases, logs
 
 SITE = configuration.load()
 
+GATE_RULES = configuration.host_rules(SITE.gate_rules)
+GATE_OFF = frozenset(filter(None, SITE.gate_off.split(",")))
+
 DEBUG = False  # an error page that shows the code shows it to everyone; developers read the log
 FOR_DEVELOPERS = SITE.debug
 SECRET_KEY = SITE.secret_key

@@ -9,23 +9,36 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 if TYPE_CHECKING:
-    from alongside.gate import Explanation, Finding
+    from alongside.gate import Explanation, Finding, Surroundings
 
 BATCH = 256  # a batch shares the loading of the language model; a pipe sees its verdicts a batch at a time
 
 
 @click.command()
 @click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"), default="-")
+@click.option("--rules", type=click.File("r", encoding="utf-8"), help="Rules of your own (TOML) to try on the texts.")
 @click.option("--explain", is_flag=True, help="Say why, for people to read, instead of printing JSON.")
-def command(file: TextIO, explain: bool) -> None:
+def command(file: TextIO, rules: TextIO | None, explain: bool) -> None:
     """Read JSON lines {"text": …} from FILE (or stdin) and print one JSON verdict a line."""
+    around = _surroundings(rules)
     # When a person types or a program talks line by line, each verdict comes at once.
     size = 1 if file.isatty() else BATCH
     for batch in _batches(_texts(file), size):
         if explain:
-            _print_explanations(batch)
+            _print_explanations(batch, around)
         else:
-            _print_verdicts(batch)
+            _print_verdicts(batch, around)
+
+
+def _surroundings(rules: TextIO | None) -> "Surroundings | None":
+    if rules is None:
+        return None
+    from alongside import gate
+
+    try:
+        return gate.Surroundings(rules=gate.read_rules(rules.read()))
+    except (gate.RulesError, UnicodeDecodeError) as wrong:
+        raise click.ClickException(f"{rules.name} cannot be used: {wrong}.") from None
 
 
 def _texts(lines: Iterable[str]) -> Iterator[str]:
@@ -46,19 +59,19 @@ def _batches(texts: Iterator[str], size: int) -> Iterator[list[str]]:
         yield batch
 
 
-def _print_verdicts(texts: list[str]) -> None:
+def _print_verdicts(texts: list[str], around: "Surroundings | None") -> None:
     from alongside import gate  # so that `--help` need not load the gate
 
-    for verdict in gate.screen(texts):
+    for verdict in gate.screen(texts, surroundings=around):
         click.echo(json.dumps(gate.verdict_as_dict(verdict), ensure_ascii=False))
     sys.stdout.flush()
 
 
-def _print_explanations(texts: list[str]) -> None:
+def _print_explanations(texts: list[str], around: "Surroundings | None") -> None:
     from alongside import gate
 
     for text in texts:
-        click.echo("\n".join(_told(gate.explain(text))) + "\n")
+        click.echo("\n".join(_told(gate.explain(text, surroundings=around))) + "\n")
     sys.stdout.flush()
 
 
