@@ -34,6 +34,19 @@ def test_a_message_is_kept_and_its_receipt_shows_it(visitor: httpx.Client, space
     assert "A pear tree, for spring." in receipt.text
 
 
+def test_the_coach_is_asked_for_a_form_of_ours_without_scripts_alone(visitor: httpx.Client, space: str) -> None:
+    hurts = {"words": "Time heals, my dear.", "key": "coached"}
+    assert visitor.post(f"{space}coach/", data=hurts).json()["note"]["phrase"] == "Time heals"
+    page = send(visitor, space, **hurts, coach="ask")
+    assert page.status_code == 200
+    assert "Send it as it is" in page.text
+    assert 'name="coach" value="shown"' in page.text
+    first = send(visitor, space, **hurts, coach="shown")
+    assert first.status_code == 303
+    assert send(visitor, space, **hurts).headers["Location"] == first.headers["Location"]  # as a program sends it
+    assert send(visitor, space, words="We think of you.", key="kind", coach="ask").status_code == 303
+
+
 def test_sending_twice_stores_once_also_at_the_same_moment(server: Site, space: str) -> None:
     def once(_: int) -> str:
         with server.visitor() as guest:

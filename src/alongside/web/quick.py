@@ -4,24 +4,27 @@ Both answer only what is ordinary. For everything else they say nothing (None), 
 the same verbs: so whatever is refused is refused there, in words, with what was typed still in the form.
 """
 
+import asyncio
 import gzip
 import hashlib
 import re
 from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, parse_cookie
 from django.utils import translation
 
-from alongside.door import limits, rush
+from alongside.door import coaching, limits, rush
 from alongside.door.intake import Source
 from alongside.ground import addresses, ids, measures
 from alongside.ground.errors import NotThere, Refused
 from alongside.ground.exchange import Answer, Asked, Head, Headers
 from alongside.ground.fresh import CannotMake, Fresh
+from alongside.spaces.access import Guest
 from alongside.spaces.guests import Guests
 from alongside.web import guard, honest, who
 from alongside.web.forms import door as forms
@@ -36,6 +39,7 @@ SESSION: str = settings.SESSION_COOKIE_NAME
 
 NEW, OLD, AWAY = 0.9, 2.0, 600.0
 """Seconds: a page's bytes are handed out as they are; while they are made anew; and while they cannot be made at all."""
+PATIENCE = 5.0  # seconds that a message waits for the coach at most
 LONGEST_LINK = 100  # letters of a family's link
 LONGEST_LANGUAGES = 500  # letters of what a browser says of its reader's languages
 MOST_PAGES = 500  # of some tens of kB
@@ -142,11 +146,15 @@ def _as_asked(page: _Page, headers: Head) -> Answer:
 
 
 class Writing:
-    """A message that a guest sends by the form, with scripts or without. `headers` are those of every answer."""
+    """A message that a guest sends by the form, with scripts or without. `headers` are those of every answer.
 
-    def __init__(self, guests: Guests, headers: Headers) -> None:
+    Nothing is screened on the way, but for a form of ours that came without scripts: for it the coach is asked, in `pool`.
+    """
+
+    def __init__(self, guests: Guests, headers: Headers, pool: Executor) -> None:
         self._guests = guests
         self._headers = headers
+        self._pool = pool
 
     async def answer(self, asked: Asked) -> Answer | None:
         """303 to the receipt, once the message is kept; None for whatever is out of the ordinary."""
@@ -159,6 +167,8 @@ class Writing:
         now, forwarded = who.now(), asked.headers.get("x-forwarded-for", "")
         try:
             guest = await self._guests.guest(slug=found[1], link_key=_link(asked.headers.get("cookie", "")))
+            if typed.asks_coach and await self._has_note(guest, typed.draft.words):
+                return None
             receipt = await rush.accept(
                 guest=guest, draft=typed.draft, key=typed.key or ids.new_token(), now=now, source=Source.FORM,
                 sender=limits.sender(direct=asked.sender, forwarded=forwarded, now=now),
@@ -166,6 +176,18 @@ class Writing:
         except (NotThere, Refused, CannotMake, DatabaseError):
             return None
         return Answer(303, [*self._headers, ("Location", addresses.receipt(receipt.token))])
+
+    async def _has_note(self, guest: Guest, words: str) -> bool:
+        """Whether the coach has something to say to somebody who has no scripts. Django's page asks once more, and says it.
+
+        It is asked beside the loop; what takes long or goes wrong is no reason to keep anybody's words waiting.
+        """
+        look = partial(coaching.note_apart, guest=guest, words=words)
+        asked = asyncio.get_running_loop().run_in_executor(self._pool, look)
+        try:
+            return await asyncio.wait_for(asked, PATIENCE) is not None
+        except TimeoutError:
+            return False
 
 
 def _is_plain(headers: Head) -> bool:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver
 
 from alongside.web.pages import (
+    coach,
     desk,
     door,
     front,
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *tending.urls,
     *look.urls,
     *styleguide.urls,
+    *coach.urls,
     *desk.urls,
     *door.urls,
     *help.urls,

@@ -70,7 +70,7 @@ class Front:
 
         guests, headers = Guests(self._bridge.pool), headers_without_django()
         self._pages = Pages(self._page)
-        self._writing = (Writing(guests, headers), Sending(guests, headers))
+        self._writing = (Writing(guests, headers, self._bridge.pool), Sending(guests, headers))
         self._finish = rush.end
         self._large = asyncio.Semaphore(MOST_LARGE)
         self._patience = Patience()

@@ -22,8 +22,13 @@ KINDS = (
 )
 
 
-FIELDS = frozenset(("kind", "words", "name", "relation", "email", "may_public", "with_name", "may_print", "key"))
+FIELDS = frozenset(
+    ("kind", "words", "name", "relation", "email", "may_public", "with_name", "may_print", "key", "coach")
+)
 MOST_FIELDS = 30
+
+ASK, SHOWN = "ask", "shown"
+"""What a page says about the coach: nothing has spoken to the writer yet; or a script did so, or the page itself has."""
 
 
 class Write(forms.Form):
@@ -55,6 +60,7 @@ class Write(forms.Form):
     with_name = forms.BooleanField(label=_("My name may stand beside it"), required=False)
     may_print = forms.BooleanField(label=_("It may be printed in the family's book"), required=False)
     key = forms.CharField(required=False, widget=forms.HiddenInput)
+    coach = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         """Say the door's problems at their fields; what was typed stays."""
@@ -76,6 +82,11 @@ class Write(forms.Form):
             ),
         )  # fmt: skip
 
+    @property
+    def asks_coach(self) -> bool:
+        """Whether nothing has spoken to the writer yet: the form comes from our page, and no script was there."""
+        return self.cleaned_data.get("coach") == ASK
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -83,6 +94,7 @@ class Typed:
 
     draft: Draft
     key: str
+    asks_coach: bool
 
 
 def plainly_typed(body: bytes) -> Typed | None:
@@ -103,7 +115,7 @@ def plainly_typed(body: bytes) -> Typed | None:
     draft = Draft(
         kind=kind or "words", name=name, words=fields.get("words", ""), email=email, relation=relation, consents=said
     )
-    return Typed(draft, key)
+    return Typed(draft, key, asks_coach=fields.get("coach") == ASK)
 
 
 def _fields(body: str) -> dict[str, str] | None:
@@ -125,12 +137,19 @@ def _is_ticked(value: str) -> bool:
 
 def blank() -> Write:
     """An empty form with a key of its own, so that sending it twice stores once."""
-    return Write(initial={"key": ids.new_token(), "kind": "words"})
+    return Write(initial={"key": ids.new_token(), "kind": "words", "coach": ASK})
 
 
 def typed(request: HttpRequest) -> Write:
     """The form as it was sent."""
     return Write(request.POST)
+
+
+def spoken_to(request: HttpRequest) -> Write:
+    """The form as it was sent, after the coach has spoken: it is not asked again."""
+    typed_again = request.POST.copy()
+    typed_again["coach"] = SHOWN
+    return Write(typed_again)
 
 
 def with_new_key(request: HttpRequest) -> Write:
@@ -142,6 +161,8 @@ def with_new_key(request: HttpRequest) -> Write:
 
 class Mend(Write):
     """The same fields for a message that is kept; `seen` says which of its mendings the form began from."""
+
+    coach = None  # type: ignore[assignment]  # Django's way to leave out a field: whoever mends has sent once
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.care import helplines
-from alongside.door import doors, intake, limits, mending, placing, porch, proofs, queries
+from alongside.door import coaching, doors, intake, limits, mending, placing, porch, proofs, queries
 from alongside.ground import ids
 from alongside.ground.errors import Refused
 from alongside.letters import outside as letters
@@ -73,11 +73,19 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
 def _write(request: HttpRequest, slug: str) -> HttpResponse:
     guest = who.guest(request, slug)
     if request.method != "POST":
+        coaching.get_ready()
         return _write_page(request, guest, forms.blank())
     honest.check(request)
     form = forms.typed(request)
     if not form.is_valid():
         return _write_page(request, guest, form, status=422)
+    if form.asks_coach and (note := coaching.note(guest=guest, words=form.draft.words)):
+        return _write_page(request, guest, forms.spoken_to(request), note=note)
+    return _keep(request, guest, form)
+
+
+def _keep(request: HttpRequest, guest: access.Guest, form: forms.Write) -> HttpResponse:
+    """Have the message kept, and lead on to its receipt; the form again, whole, where it cannot be kept yet."""
     key = form.cleaned_data["key"] or ids.new_token()
     try:
         sender = who.sender(request, guest=guest, proof=_proof(request))

@@ -5,6 +5,7 @@ const behaviours = [
   ["form[data-keep]", () => import("./draft.js")],
   ["form[data-autosave]", () => import("./autosave.js")],
   ["form[data-once]:not([data-keep])", () => import("./once.js")], // data-keep sends once by itself
+  ["[data-coach]", () => import("./coach.js")],
   ["[data-moment]", () => import("./moment.js")],
 ];
 

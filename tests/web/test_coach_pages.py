@@ -1,0 +1,157 @@
+"""The coach between the button and the receipt, for those without scripts; and what the script is answered."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from alongside import gate
+from alongside.door import coaching
+from alongside.door.models import Message
+from tests import given
+
+pytestmark = pytest.mark.django_db
+
+HURTS = "We are so sad.\n\nTime heals, my dear."
+KIND = "We are so sad. We think of you every day."
+DISTRESS = "Time heals, they say, but I want to die."
+CRUEL = "You killed your baby. Time heals."
+
+
+@pytest.fixture
+def space():
+    return given.a_space()
+
+
+def form(words: str, **more: str) -> dict[str, str]:
+    fields = {"kind": "words", "words": words, "name": "Ada", "relation": "an aunt", "email": "ada@example.org"}
+    return {**fields, "may_print": "on", "key": "k", "coach": "ask", **more}
+
+
+def send(client: Client, words: str, **more: str):
+    return client.post("/for/lina/write/", form(words, **more))
+
+
+def ask(client: Client, words: str, **headers: str):
+    return client.post("/for/lina/coach/", {"words": words}, headers=headers)
+
+
+def test_a_writer_without_scripts_is_spoken_to_once_and_nothing_typed_is_lost(client, space):
+    page = send(client, HURTS)
+    assert page.status_code == 200
+    assert not Message.objects.exists()
+    html = page.content.decode()
+    assert "Time heals" in re.search(r"<q[^>]*>(.*?)</q>", html)[1]
+    assert "Send it as it is" in html
+    assert "Change it" in html
+    assert page.context["form"].data.dict() == form(HURTS, coach="shown")
+    again = client.post("/for/lina/write/", page.context["form"].data)
+    assert again.status_code == 303
+    kept = Message.objects.get()
+    assert (kept.words, kept.name, kept.key, kept.may_print) == (HURTS, "Ada", "k", True)
+
+
+def test_what_was_changed_is_sent_without_another_word(client, space):
+    send(client, HURTS)
+    assert send(client, "At least it was early.", coach="shown").status_code == 303
+
+
+@pytest.mark.parametrize("words", [KIND, DISTRESS, CRUEL, ""])
+def test_whoever_is_kind_cruel_or_in_distress_is_not_held_up(client, space, words):
+    assert send(client, words, kind="candle").status_code == 303
+    assert ask(client, words).json() == {"note": None}
+
+
+@pytest.mark.parametrize("coach", ["shown", "", "anything"])
+def test_whoever_does_not_come_from_the_page_without_scripts_is_not_asked(client, space, coach, monkeypatch):
+    monkeypatch.setattr(gate, "coach", _must_not_be_asked)
+    assert send(client, HURTS, coach=coach).status_code == 303
+    fields = form(HURTS, key="other")
+    del fields["coach"]
+    assert client.post("/for/lina/write/", fields).status_code == 303
+
+
+def _must_not_be_asked(*_args, **_kwargs):
+    raise AssertionError("the coach was asked")
+
+
+@pytest.mark.parametrize("busy", [True, False])
+def test_when_the_coach_cannot_the_message_is_accepted(client, space, busy, monkeypatch):
+    if busy:
+        for _ in range(coaching.AT_A_TIME):
+            assert coaching._readers.acquire(blocking=False)
+    else:
+        coaching._load()
+        monkeypatch.setattr(gate, "coach", _broken)
+    try:
+        assert send(client, HURTS).status_code == 303
+        assert ask(client, HURTS).json() == {"note": None}
+    finally:
+        for _ in range(coaching.AT_A_TIME * busy):
+            coaching._readers.release()
+
+
+def _broken(*_args, **_kwargs):
+    raise RuntimeError("out of order")
+
+
+def test_a_mistake_in_the_form_is_told_before_the_coach_speaks(client, space):
+    page = send(client, HURTS, email="nobody")
+    assert page.status_code == 422
+    assert page.context["form"].data["coach"] == "ask"
+
+
+def test_the_script_is_told_phrase_reason_and_a_kinder_way_and_nothing_is_kept(client, space):
+    note = ask(client, HURTS).json()["note"]
+    assert set(note) == {"phrase", "why", "kinder"}
+    assert note["phrase"] == "Time heals"
+    assert not Message.objects.exists()
+
+
+def test_the_familys_wishes_are_honoured_and_not_told(client, space):
+    angel = "Your angel is watching over you."
+    assert ask(client, angel).json() == {"note": None}
+    space.vocabulary.images_welcome = ["star"]
+    space.vocabulary.hurt_families = {"H14": "show", "H15": "hold"}
+    space.vocabulary.save()
+    told = [ask(client, words).json()["note"] for words in (angel, "Stay strong.", HURTS)]
+    assert [note and note["phrase"] for note in told] == ["Your angel is", "Stay strong", None]
+    assert not any("family" in note["why"] or "asked" in note["why"] for note in told if note)
+
+
+def test_the_hosts_rules_speak_here_too(client, space, settings):
+    settings.GATE_RULES = gate.read_rules('[[rules]]\nid = "t"\nphrases = ["light a lamp at noon"]\nwhy = "Ours."')
+    settings.GATE_OFF = frozenset(("H14",))
+    assert ask(client, "Light a lamp at noon.").json()["note"]["why"] == "Ours."
+    assert ask(client, HURTS).json() == {"note": None}
+
+
+def test_names_that_a_page_may_not_show_change_nothing(client, space, monkeypatch):
+    given.a_keeper(space, "Rosalind")
+    seen = []
+
+    def noted(_text, *, surroundings):
+        seen.append(surroundings)
+        return []
+
+    coaching._load()
+    monkeypatch.setattr(gate, "coach", noted)
+    ask(client, KIND)
+    assert seen[0].family == ()
+
+
+def test_a_private_space_is_not_there_for_the_coach_either(client):
+    given.a_space(visibility="private")
+    assert ask(client, HURTS).status_code == 404
+
+
+def test_another_sites_page_is_refused(client, space):
+    assert ask(client, HURTS, sec_fetch_site="cross-site").status_code == 403
+    assert client.get("/for/lina/coach/").status_code == 405
+
+
+def test_one_sender_asks_so_often_in_a_minute_and_no_more(client, space, monkeypatch):
+    monkeypatch.setattr(coaching, "turns", coaching.Turns())
+    monkeypatch.setattr(coaching, "MOST_IN_A_MINUTE", 3)
+    monkeypatch.setattr("alongside.web.who.now", lambda: given.NOW)
+    assert [ask(client, KIND).status_code for _ in range(5)] == [200, 200, 200, 429, 429]
