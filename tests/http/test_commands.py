@@ -131,6 +131,15 @@ def test_doctor_finds_a_healthy_site_healthy(server: Site) -> None:
     assert "letters lie in the data directory" in server.command("doctor")
 
 
+def test_lessons_are_printed_or_written_a_line_each_and_none_unless_both_sides_agreed(
+    server: Site, tmp_path: Path
+) -> None:
+    assert server.command("lessons") == ""
+    file = tmp_path / "lessons.jsonl"
+    server.command("lessons", "-o", str(file))
+    assert file.read_text() == ""
+
+
 RULES = '[[rules]]\nid = "bank"\nphrases = ["blue heron trust"]\nlabel = "scam"\nweight = 0.9\n'
 
 

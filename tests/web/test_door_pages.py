@@ -1,5 +1,7 @@
 """The public face as a guest sees it, and what a keeper decides about it."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -153,3 +155,18 @@ def test_a_closed_door_says_so_and_keeps_no_words(client: Client) -> None:
     assert late.status_code == 403
     assert "Typed before it closed." in late.text
     assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("family", [True, False])
+def test_a_writer_is_asked_to_teach_the_gate_only_where_the_family_said_yes(client: Client, family: bool) -> None:
+    space = given.a_space(teaches_gate=family)
+    address = f"/received/{given.a_message(space, given.a_draft('We think of you.')).receipt}/"
+    assert ("teach the gate" in client.get(address).text) is family
+    answer = client.post(f"{address}teach/", {"teaches": "on"})
+    assert answer.status_code == (303 if family else 404)
+    if family:
+        assert 'name="teaches" id="id_teaches" checked' in re.sub(
+            r' aria-describedby="[^"]*"', "", client.get(address).text
+        )
+        client.post(f"{address}teach/", {})
+        assert "checked" not in client.get(address).text.partition('name="teaches"')[2][:120]

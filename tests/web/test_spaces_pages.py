@@ -374,6 +374,7 @@ def test_a_helper_sees_who_is_here_and_changes_nothing(mira):
         ("spared", {"H01": "show", "H02": "hold", "H03": ""}, {"wishes": {"H01": "show", "H02": "hold"}}),
         ("who", {"visibility": "link"}, {"visibility": "link", "shows_messages": False, "may_be_found": False}),
         ("letters", {"letters_need_agreement": "on"}, {"letters_need_agreement": True}),
+        ("teaching", {"teaches_gate": "on"}, {"teaches_gate": True}),
         (
             "place", {"language": "ar", "time_zone": "Africa/Cairo", "country": "EG"},
             {"language": "ar", "time_zone": "Africa/Cairo", "country": "EG"},

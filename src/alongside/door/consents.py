@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from alongside.door.draft import Consents
-from alongside.door.models import Consent, Message
+from alongside.door.models import Consent, Message, Teaching
 from alongside.spaces.models import Audience
 
 
@@ -25,6 +25,12 @@ def columns(consents: Consents) -> Columns:
 def of(message: Message) -> Consents:
     """The answers that hold now."""
     return Consents(public=message.audience == Audience.PUBLIC, print=message.may_print, name=message.with_name)
+
+
+def teaches(message: Message) -> bool:
+    """Whether the writer lets these words teach the gate: the last line holds."""
+    lines = Teaching.objects.filter(message=message).order_by("-at", "-id")
+    return bool(lines.values_list("agrees", flat=True).first())
 
 
 def write_down(message: Message, consents: Consents, *, at: datetime, wording: str) -> None:

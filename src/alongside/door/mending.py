@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from alongside.door import consents, finding
 from alongside.door.draft import WORDING, Draft, Unfit, email_problem, fit
-from alongside.door.models import Message
+from alongside.door.models import Message, Teaching
 from alongside.ground import store
 from alongside.ground.errors import NotThere, Refused
 from alongside.passage import states
@@ -74,6 +74,21 @@ def answer(*, receipt: str, email: str, needed: bool) -> None:
         raise Unfit({"email": problem})
     with store.write():
         Message.objects.filter(pk=_theirs(receipt).pk).update(email=email.strip(), no_answer_needed=not needed)
+
+
+def teach(*, receipt: str, agrees: bool, now: datetime) -> None:
+    """Say whether these words may teach the gate, without names; asked only where the family said yes to it.
+
+    Raises `TakenBack` or `NotThere`.
+    """
+    with store.write():
+        message = _theirs(receipt)
+        if agrees and not message.space.teaches_gate:
+            raise NotThere
+        if consents.teaches(message) != agrees:
+            Teaching.objects.create(
+                space_id=message.space_id, message=message, agrees=agrees, at=now, wording=WORDING
+            )  # fmt: skip
 
 
 def _theirs(receipt: str) -> Message:

@@ -156,6 +156,19 @@ class Consent(Row):
     wording = models.CharField(max_length=20)  # which version of the questions was on the page
 
 
+class Teaching(Row):
+    """A line of the ledger: whether a writer lets their words teach the gate, without names. Only added to.
+
+    The last line holds, and without one the answer is no. It stands apart from `Consent` since hardly anybody is asked.
+    """
+
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="+", db_index=False)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="teachings")
+    agrees = models.BooleanField()
+    at = models.DateTimeField()
+    wording = models.CharField(max_length=20)  # which version of the question was on the page
+
+
 class Findable(models.Model):
     """Under which words a settled message is found: its terms, as `ground.search` keeps them; none while it may not be.
 

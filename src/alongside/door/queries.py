@@ -71,11 +71,17 @@ class ReceiptShown:
     language: str
     is_withdrawn: bool
     no_answer_needed: bool
+    teaches: bool
 
     @property
     def arrived_on(self) -> datetime:
         """The same moment, under the name that the page's part asks for."""
         return self.arrived_at
+
+    @property
+    def may_teach(self) -> bool:
+        """Whether the writer is asked to let their words teach the gate: where the family said yes, and there are words."""
+        return bool(self.words) and self.space.teaches_gate
 
     @property
     def is_space_there(self) -> bool:
@@ -194,6 +200,7 @@ def receipt(*, token: str) -> ReceiptShown:
         consents=consents.of(message), arrived_at=message.arrived_at, mended_at=message.mended_at, mends=message.mends,
         state=message.state, is_withdrawn=message.state == State.WITHDRAWN,
         no_answer_needed=message.no_answer_needed, language=message.language,
+        teaches=message.space.teaches_gate and consents.teaches(message),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from alongside.gate.explain import Explanation, TakenBack, explain, why
 from alongside.gate.fingerprints import fingerprint
 from alongside.gate.hostrules import RulesError, read_rules
 from alongside.gate.language import language_of
+from alongside.gate.redacting import GAP, redact
 from alongside.gate.screen import screen
 from alongside.gate.surroundings import HostRule, Surroundings
 from alongside.gate.verdict import (
@@ -31,6 +32,7 @@ from alongside.gate.verdict import (
 )
 
 __all__ = [
+    "GAP",
     "KINDS",
     "LABELS",
     "LANES",
@@ -53,6 +55,7 @@ __all__ = [
     "fingerprint",
     "language_of",
     "read_rules",
+    "redact",
     "screen",
     "verdict_as_dict",
     "verdict_from_dict",

@@ -13,6 +13,7 @@ COMMANDS = {
     "open-space": "alongside.house.commands.open_space",
     "sign-in": "alongside.house.commands.sign_in",
     "door": "alongside.house.commands.door",
+    "lessons": "alongside.house.commands.lessons",
     "screen": "alongside.house.commands.screen",
     "flood": "alongside.house.commands.flood",
     "backup": "alongside.house.commands.backup",

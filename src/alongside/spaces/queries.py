@@ -93,6 +93,7 @@ class Settings:
     door: str
     door_label: str
     letters_need_agreement: bool
+    teaches_gate: bool
     language: str
     time_zone: str
     country: str
@@ -183,6 +184,7 @@ def settings(space: Space) -> Settings:
         visibility_label=str(Visibility(space.visibility).label), link_key=space.link_key,
         may_be_found=space.may_be_found, shows_messages=space.shows_messages, door=space.door,
         door_label=str(Door(space.door).label), letters_need_agreement=space.letters_need_agreement,
+        teaches_gate=space.teaches_gate,
         language=space.language, time_zone=space.time_zone, country=space.country,
         picture=space.picture, picture_alt=space.picture_alt, is_closed=space.is_closed,
     )  # fmt: skip
@@ -221,6 +223,14 @@ def _remembered_in(spaces: list[Space]) -> dict[UUID, list[RememberedShown]]:
     for one in Remembered.objects.filter(space__in=spaces).order_by("place", "id"):
         names[one.space_id].append(RememberedShown(name=one.name, dates=_dates(one), line=one.line))
     return names
+
+
+def every_name(space: Space) -> tuple[str, ...]:
+    """Every name that belongs to a space: its title and address, those remembered, and all who have a place in it."""
+    remembered = Remembered.objects.filter(space=space).values_list("name", flat=True)
+    members = Membership.objects.filter(space=space).values_list("name", "person__name", "person__email")
+    theirs = (part for name, person, email in members for part in (name, person, email.partition("@")[0]))
+    return tuple(filter(None, (space.title, space.slug.replace("-", " "), *remembered, *theirs)))
 
 
 def for_gate(*, space_id: UUID) -> ForGate:

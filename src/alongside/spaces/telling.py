@@ -14,7 +14,7 @@ from alongside.ground.errors import NotThere, Refused
 from alongside.people.models import Person
 from alongside.spaces import access, opening
 from alongside.spaces.access import Helper, Keeper
-from alongside.spaces.models import Remembered, Space, Visibility, Vocabulary
+from alongside.spaces.models import Remembered, Role, Space, Visibility, Vocabulary
 from alongside.spaces.opening import OneRemembered
 
 LONGEST_ALT = opening.LONGEST_LINE
@@ -113,6 +113,17 @@ def choose_agreement(*, shaper: Shaper, letters_need_agreement: bool) -> None:
     """Say whether a letter needs a second keeper's agreement before it is published."""
     with store.write():
         Space.objects.filter(pk=shaper.space.pk).update(letters_need_agreement=letters_need_agreement)
+
+
+def choose_teaching(*, shaper: Shaper, teaches_gate: bool) -> None:
+    """Say whether what is decided about texts to this space may be used, without names, to teach the gate.
+
+    Only the family says yes to that. Raises `CannotTell` for a helper who prepares the space.
+    """
+    if teaches_gate and shaper.membership.role != Role.KEEPER:
+        raise CannotTell(_("Only the family itself can say yes to this."), field="teaches_gate")
+    with store.write():
+        Space.objects.filter(pk=shaper.space.pk).update(teaches_gate=teaches_gate)
 
 
 def choose_place(*, shaper: Shaper, language: str, time_zone: str, country: str) -> None:

@@ -210,6 +210,19 @@ class Answer(forms.Form):
         return email
 
 
+class Teach(forms.Form):
+    """Whether the words may teach the gate."""
+
+    teaches = forms.BooleanField(
+        label=_("My words may be used, without names, to teach the gate"), required=False,
+        help_text=_(
+            "The gate is the machine that reads messages before the family does. If you say yes, the people who run this "
+            "site may show it your words and what a person decided about them, without names, places, numbers or rare "
+            "words. You can change your mind here; what has been shown by then cannot be called back."
+        ),
+    )  # fmt: skip
+
+
 def answer_of(shown: ReceiptShown) -> Answer:
     """The answer form as things stand."""
     return Answer(initial={"no_answer": shown.no_answer_needed, "email": shown.email})

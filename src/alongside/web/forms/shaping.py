@@ -145,6 +145,23 @@ class Agreement(Shape):
         telling.choose_agreement(shaper=shaper, **self.cleaned_data)
 
 
+class Teaching(Shape):
+    """Whether the gate may learn from what helpers decide here."""
+
+    teaches_gate = forms.BooleanField(
+        label=_("What helpers decide here may teach the gate"), required=False,
+        help_text=_(
+            "The gate is the machine that reads messages first. It makes mistakes, and people mend them. If you say yes, "
+            "the people who run this site may show it the words and what was decided: only where the writer said yes too, "
+            "and without names, places, numbers or rare words. What has been shown cannot be called back."
+        ),
+    )  # fmt: skip
+
+    def keep(self, shaper: Shaper) -> None:
+        """Set it."""
+        telling.choose_teaching(shaper=shaper, **self.cleaned_data)
+
+
 def _languages() -> Sequence[tuple[str, str]]:
     known = {code: str(about["name_local"]) for code, about in LANG_INFO.items() if "name_local" in about}
     return sorted(known.items(), key=lambda pair: pair[1].casefold())

@@ -166,6 +166,15 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
 
 @csrf_exempt
 @require_POST
+def teach(request: HttpRequest, token: str) -> HttpResponse:
+    """Say whether the words may teach the gate."""
+    honest.check(request)
+    mending.teach(receipt=token, agrees="teaches" in request.POST, now=who.now())
+    return redirect("receipt", token)
+
+
+@csrf_exempt
+@require_POST
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Say whether an answer is hoped for, and where it may go."""
     honest.check(request)
@@ -212,6 +221,7 @@ def _receipt_page(
         "address": links.whole("receipt", token),
         "form": form or forms.of(shown),
         "answer": answer or forms.answer_of(shown),
+        "teach": forms.Teach(initial={"teaches": shown.teaches}) if shown.may_teach else None,
         "space": spaces.face(shown.space) if shown.is_space_there else None,
         "helplines": helplines.card(country=shown.space.country, today=who.now().date()),
     }
@@ -227,4 +237,5 @@ urls = [
     path("received/<token:token>/mend/", mend, name="mend"),
     path("received/<token:token>/withdraw/", withdraw, name="withdraw"),
     path("received/<token:token>/answer/", answer, name="answer"),
+    path("received/<token:token>/teach/", teach, name="teach"),
 ]

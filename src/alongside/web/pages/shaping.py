@@ -55,6 +55,10 @@ def _letters_stand(now: Settings) -> str:
     return _("A second keeper agrees first") if now.letters_need_agreement else _("Each keeper publishes by themselves")
 
 
+def _teaching_stands(now: Settings) -> str:
+    return _("Where the writer agrees too, without names") if now.teaches_gate else _("No")
+
+
 def _place_stands(now: Settings) -> str:
     language = LANG_INFO.get(now.language, {}).get("name_local", now.language)
     return f"{language} · {now.time_zone.replace('_', ' ')}"
@@ -79,6 +83,7 @@ PARTS: Mapping[str, Part] = {
         ),
         Part("who", gettext_lazy("Who can open the page"), "", forms.Who, lambda now: now.visibility_label),
         Part("letters", gettext_lazy("Letters"), "", forms.Agreement, _letters_stand),
+        Part("teaching", gettext_lazy("Teaching the gate"), "", forms.Teaching, _teaching_stands),
         Part("place", gettext_lazy("Language, time and country"), "", forms.Place, _place_stands),
     )
 }  # fmt: skip

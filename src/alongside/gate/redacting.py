@@ -1,0 +1,72 @@
+"""A text made so that it can be shown to whoever teaches the gate: nothing stays but words that the word lists know.
+
+A list of names finds the names it knows, and no list knows a neighbour, a street or a ward. So it is done the other way
+round: a word stays only when it is one of the word lists' own, and everything else, rare words and most places with it,
+becomes a gap. Taken out besides: the names that are given, whatever they mean elsewhere; words with a capital letter inside
+a sentence; numbers, addresses and accounts, written in figures or in words; and whatever is written without spaces.
+"""
+
+import re
+from collections.abc import Collection
+
+from alongside.gate.folding import fold
+from alongside.gate.lanes import is_contact
+from alongside.gate.screen import look
+from alongside.gate.surroundings import NOWHERE
+from alongside.gate.tokens import ASK, BREAK, words_of
+from alongside.gate.wordlists import folded_words, lexicon
+
+GAP = "[…]"
+
+_PIECE = re.compile(r"\S+")
+_TELLING = re.compile(r"[@/\\]|\w\.\w")
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "؟", "।")
+_CAPITAL = frozenset(("i", "god", "allah", "jesus", "lord", "christ"))  # written large by custom; nobody's name here
+_SHORT = frozenset(("a", "i", "u"))  # other letters alone spell something, or are somebody's initials
+_NUMBERS = frozenset(
+    """
+    zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred double triple
+    """.split()  # noqa: SIM905 - a list of short words is read more easily as a text
+)
+
+
+def redact(text: str, *, names: Collection[str] = ()) -> str:
+    """`text` with `GAP` for whatever could tell of whom it speaks. `names`: of the family, of places, of the writer."""
+    told = frozenset(word for name in names for word in folded_words(name))
+    contacts = _contacts(text)
+    pieces: list[str] = []
+    begins = True
+    for match in _PIECE.finditer(text):
+        piece = match[0]
+        stays = _is_common(piece, told, begins=begins) and not _touches(match.span(), contacts)
+        if stays or pieces[-1:] != [GAP]:
+            pieces.append(piece if stays else GAP)
+        begins = piece.endswith(_SENTENCE_ENDS)
+    return " ".join(pieces)
+
+
+def _touches(span: tuple[int, int], others: Collection[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def _is_common(piece: str, told: frozenset[str], *, begins: bool) -> bool:
+    """Whether a piece of a text is made of words that the word lists know, and says nothing of anybody."""
+    known = lexicon().known
+    words = [word for word in words_of(fold(piece), known).words if word not in (BREAK, ASK)]
+    bare = piece.strip("\"'“”‘’„«»()[],.;:!?…-–—")
+    capital = bare[:1].isupper() and not bare[1:].isupper()
+    if _TELLING.search(piece) or any(map(str.isnumeric, piece)):
+        return False
+    if any(len(one) == 1 and one.isalpha() and one not in _SHORT for one in (bare.casefold(), *words)):
+        return False
+    if capital and not begins and not any({word, word.removesuffix("s")} & _CAPITAL for word in words[:1]):
+        return False
+    return all(word in known.words and word not in told and word not in _NUMBERS for word in words)
+
+
+def _contacts(text: str) -> list[tuple[int, int]]:
+    """Where the gate sees a link, an address, a number or an account, also in disguise."""
+    reading, verdict = look(text, NOWHERE)
+    seen = [(one.start, one.end) for one in verdict.findings if is_contact(one)]
+    return [*seen, *(reading.words.span(found.first, found.after) for found in reading.of("contact"))]
