@@ -155,3 +155,4 @@ def test_one_sender_asks_so_often_in_a_minute_and_no_more(client, space, monkeyp
     monkeypatch.setattr(coaching, "MOST_IN_A_MINUTE", 3)
     monkeypatch.setattr("alongside.web.who.now", lambda: given.NOW)
     assert [ask(client, KIND).status_code for _ in range(5)] == [200, 200, 200, 429, 429]
+    assert send(client, HURTS).status_code == 303  # and without scripts nobody is held up for having asked too often

@@ -167,11 +167,13 @@ class Writing:
         now, forwarded = who.now(), asked.headers.get("x-forwarded-for", "")
         try:
             guest = await self._guests.guest(slug=found[1], link_key=_link(asked.headers.get("cookie", "")))
-            if typed.asks_coach and await self._has_note(guest, typed.draft.words):
+            sender = limits.sender(direct=asked.sender, forwarded=forwarded, now=now)
+            asks = typed.asks_coach and coaching.turns.take(sender=sender, now=now)
+            if asks and await self._has_note(guest, typed.draft.words):
                 return None
             receipt = await rush.accept(
                 guest=guest, draft=typed.draft, key=typed.key or ids.new_token(), now=now, source=Source.FORM,
-                sender=limits.sender(direct=asked.sender, forwarded=forwarded, now=now),
+                sender=sender,
             )  # fmt: skip
         except (NotThere, Refused, CannotMake, DatabaseError):
             return None

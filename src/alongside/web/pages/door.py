@@ -79,8 +79,10 @@ def _write(request: HttpRequest, slug: str) -> HttpResponse:
     form = forms.typed(request)
     if not form.is_valid():
         return _write_page(request, guest, form, status=422)
-    if form.asks_coach and (note := coaching.note(guest=guest, words=form.draft.words)):
-        return _write_page(request, guest, forms.spoken_to(request), note=note)
+    if form.asks_coach and coaching.turns.take(sender=who.sender(request, guest=guest, proof=""), now=who.now()):
+        note = coaching.note(guest=guest, words=form.draft.words)
+        if note:
+            return _write_page(request, guest, forms.spoken_to(request), note=note)
     return _keep(request, guest, form)
 
 
