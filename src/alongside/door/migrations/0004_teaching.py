@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('door', '0002_findable_messages'),
+        ('door', '0003_sky_and_page'),
         ('spaces', '0002_teaching'),
     ]
 
