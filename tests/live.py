@@ -5,17 +5,19 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
+import psycopg
 
 from tests import engines, postgres
 
@@ -68,6 +70,31 @@ class Site:
         ids = [int(pid) for file in children for pid in file.read_text().split()]
         return [pid for pid in ids if "spawn_main" in _command_line(pid)]
 
+    def lose_a_worker(self) -> None:
+        """Kill one web worker, and return when the site answers again.
+
+        The server starts another. One that loses two within seconds gives up; then a supervisor starts it again: here, we.
+        """
+        lost = self.workers()[0]
+        os.kill(lost, signal.SIGKILL)
+
+        def is_back() -> bool:
+            if self.process is None or self.process.poll() is not None:
+                self.start()
+            return lost not in self.workers() and self._answers()
+
+        eventually(is_back, within=LONGEST_START, what="another worker")
+
+    def sql(self, statement: str) -> list[tuple[Any, ...]]:
+        """Do something to its database from outside, and return the rows, if there are any."""
+        if url := self.environment.get("ALONGSIDE_DATABASE_URL"):
+            with psycopg.connect(url, autocommit=True) as server:
+                answer = server.execute(statement.encode())
+                return answer.fetchall() if answer.description else []
+        file = Path(self.environment["ALONGSIDE_DATA"], "alongside.sqlite3")
+        with closing(sqlite3.connect(file, isolation_level=None, timeout=30)) as database:
+            return database.execute(statement).fetchall()
+
     def command(self, *arguments: str, says: str | None = None, status: int = 0) -> str:
         """Run `alongside ARGUMENTS` on this site and return what it printed. `says` goes to its standard input."""
         done = subprocess.run(
@@ -106,6 +133,9 @@ class Site:
     def _is_ready(self) -> bool:
         if self.process is None or self.process.poll() is not None:
             raise AssertionError(f"the site did not start:\n{self.last_words()}")
+        return self._answers()
+
+    def _answers(self) -> bool:
         try:
             return httpx.get(f"{self.url}/readyz", timeout=5, trust_env=False).status_code == httpx.codes.OK
         except httpx.TransportError:

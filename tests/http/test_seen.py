@@ -3,7 +3,6 @@
 import json
 import re
 import subprocess
-import sys
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -23,7 +22,6 @@ SENDER = "203.0.113.77"
 SECRETS = (
     "Zephyrine", "Quillfeather", "Marmalade", "week 23", "23 and 4", "trisomy", "Tumbledown", "marked.example", SENDER,
 )  # fmt: skip
-RENAME = "import django; django.setup(); from django.db import connection; connection.cursor().execute('{}')"
 
 
 @pytest.fixture
@@ -34,11 +32,6 @@ def site(start_site: Callable[..., Site], each_engine: str) -> Site:
     return start_site(
         ALONGSIDE_LOG=shape, ALONGSIDE_PROXIES="1", ALONGSIDE_MAIL_URL=away, ALONGSIDE_MAIL_FROM="site@example.org"
     )
-
-
-def sql(site: Site, statement: str) -> None:
-    environment = {**site.environment, "DJANGO_SETTINGS_MODULE": "alongside.house.settings"}
-    subprocess.run([sys.executable, "-c", RENAME.format(statement)], env=environment, check=True, timeout=60)
 
 
 def ask_for_a_code(site: Site, email: str) -> None:
@@ -96,7 +89,7 @@ def test_neither_log_nor_numbers_repeat_what_people_wrote(site: Site, counting: 
         went = re.compile(r'alongside_round_seconds_count\{job="carry letters"\} [1-9]')
         eventually(lambda: went.search(numbers(counting)), what="a round to be counted")
 
-        sql(site, "ALTER TABLE door_message RENAME TO door_message_away")
+        site.sql("ALTER TABLE door_message RENAME TO door_message_away")
         broken = visitor.post(f"{space}write/", data={"kind": "words", **WORDS, "key": "two"})
         slug = space.strip("/").rpartition("/")[2]
         broken_too = visitor.post(
@@ -105,7 +98,7 @@ def test_neither_log_nor_numbers_repeat_what_people_wrote(site: Site, counting: 
         )  # fmt: skip
         unready = visitor.get("/readyz")
         seen = numbers(counting)
-        sql(site, "ALTER TABLE door_message_away RENAME TO door_message")
+        site.sql("ALTER TABLE door_message_away RENAME TO door_message")
     # One came with a cookie and met Django, the other met the front, which put it on the porch.
     assert (broken.status_code, broken_too.status_code, unready.status_code) == (503, 201, 503)
     eventually(lambda: "went wrong" in site.log.read_text(), what="the rounds to stumble over it")
