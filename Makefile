@@ -3,6 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-builtin-rules --no-print-directory
+unexport PYTHONDONTWRITEBYTECODE # code is compiled once, and not by each of the hundreds of processes that tests start
 
 PORT ?= 8000
 PYTHON ?= python3

@@ -20,6 +20,7 @@ import httpx
 import psycopg
 
 from tests import engines, postgres
+from tests.clerk import Clerk, Done
 
 ALONGSIDE = Path(sys.executable).with_name("alongside")
 LONGEST_START = 60.0
@@ -45,6 +46,7 @@ class Site:
         self.environment = {**inherited, **own, **settings}
         self.environment.pop("DJANGO_SETTINGS_MODULE", None)
         self.process: subprocess.Popen[bytes] | None = None
+        self._clerk = Clerk(self.environment)
 
     def start(self, *options: str, what: str = "serve") -> None:
         """Serve (or run the demo), and return when the site answers that it is ready."""
@@ -57,6 +59,7 @@ class Site:
 
     def stop(self) -> None:
         """End it in order, as an operator would; by force if it does not end within ten seconds."""
+        self._clerk.end()
         self._end(signal.SIGTERM)
 
     def kill(self) -> None:
@@ -96,14 +99,19 @@ class Site:
             return database.execute(statement).fetchall()
 
     def command(self, *arguments: str, says: str | None = None, status: int = 0) -> str:
-        """Run `alongside ARGUMENTS` on this site and return what it printed. `says` goes to its standard input."""
+        """Run `alongside ARGUMENTS` on this site and return what it printed. `says` goes to its standard input.
+
+        Its clerk runs it, which is quicker; `execute` starts the executable itself.
+        """
+        return _as_expected(self._clerk.do(*arguments, says=says), arguments, status)
+
+    def execute(self, *arguments: str, says: str | None = None, status: int = 0) -> str:
+        """As `command`, in a process that starts from nothing, as an operator's does."""
         done = subprocess.run(
             [str(ALONGSIDE), *arguments],
             env=self.environment, input=says, capture_output=True, text=True, timeout=900, check=False,
         )  # fmt: skip
-        if done.returncode != status:
-            raise CommandRefused(f"alongside {' '.join(arguments)} ended with {done.returncode}: {done.stderr[-3000:]}")
-        return done.stdout if status == 0 else done.stderr
+        return _as_expected(Done(done.returncode, done.stdout, done.stderr), arguments, status)
 
     def ask(self, *arguments: str) -> dict[str, Any]:
         """Run a command with `--json` and return its one object."""
@@ -196,6 +204,12 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def _as_expected(done: Done, arguments: tuple[str, ...], status: int) -> str:
+    if done.status != status:
+        raise CommandRefused(f"alongside {' '.join(arguments)} ended with {done.status}: {done.err[-3000:]}")
+    return done.out if status == 0 else done.err
 
 
 def _command_line(pid: int) -> str:

@@ -34,8 +34,24 @@ def test_a_sign_in_link_opens_once(server: Site) -> None:
 
 def test_a_new_site_can_be_opened_by_several_commands_at_once(each_engine: str) -> None:
     with live.not_started(engine=each_engine) as site, ThreadPoolExecutor(2) as both:
-        opened = [both.submit(site.open_space, title=title) for title in ("For Alva", "For Bo")]
-        assert all(one.result()["sign_in_url"] for one in opened)
+        asked = ("open-space", "--title", "For Alva", "--keeper", "mira@example.org", "--slug")
+        opened = [both.submit(site.execute, *asked, slug) for slug in ("alva", "alva-and-bo")]
+        assert all("The space is open" in one.result() for one in opened)
+
+
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        (("doctor",), 0),
+        (("screen", "--help"), 0),
+        (("door", "no-such-space", "open"), 1),
+        (("screen", "/no/such/file"), 2),
+    ],
+)
+def test_the_clerk_of_these_tests_runs_commands_as_the_executable_does(
+    server: Site, command: tuple[str, ...], status: int
+) -> None:
+    assert server.command(*command, status=status) == server.execute(*command, status=status)
 
 
 REFUSED = [
@@ -49,7 +65,7 @@ REFUSED = [
 @pytest.mark.engine("sqlite")  # what is refused is refused before any database is asked
 @pytest.mark.parametrize(("command", "about"), REFUSED)
 def test_a_refusal_is_one_sentence_and_status_1(server: Site, command: tuple[str, ...], about: str) -> None:
-    said = server.command(*command, status=1).strip()
+    said = server.execute(*command, status=1).strip()
     assert about in said.lower()
     assert len(said.splitlines()) == 1
     assert "Traceback" not in said
@@ -64,7 +80,7 @@ def test_the_same_address_twice_is_refused(server: Site) -> None:
 @pytest.mark.engine("sqlite")  # usage knows no database
 @pytest.mark.parametrize("command", [("open-space",), ("sign-in",), ("serve", "--port", "many"), ("no-such-command",)])
 def test_wrong_usage_is_status_2(server: Site, command: tuple[str, ...]) -> None:
-    assert "Usage" in server.command(*command, status=2)
+    assert "Usage" in server.execute(*command, status=2)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +97,7 @@ def test_wrong_usage_is_status_2(server: Site, command: tuple[str, ...]) -> None
 def test_a_wrong_setting_stops_the_start_and_names_itself(
     tmp_path: Path, setting: str, value: str, remedy: str
 ) -> None:
-    said = Site(data=tmp_path, **{setting: value}).command("settle", status=1).strip()
+    said = Site(data=tmp_path, **{setting: value}).execute("settle", status=1).strip()
     assert setting in said
     assert remedy in said
     assert len(said.splitlines()) == 1
@@ -90,7 +106,7 @@ def test_a_wrong_setting_stops_the_start_and_names_itself(
 @pytest.mark.engine("sqlite")  # screening knows no database
 def test_screen_prints_one_verdict_a_line(server: Site) -> None:
     texts = ["We think of you.", "You deserved this, you disgusting liar.", "Où est-elle ? 🕯️"]
-    lines = server.command("screen", says="\n".join(json.dumps({"text": text}) for text in texts)).splitlines()
+    lines = server.execute("screen", says="\n".join(json.dumps({"text": text}) for text in texts)).splitlines()
     verdicts = [json.loads(line) for line in lines]
     assert [verdict["lane"] for verdict in verdicts] == ["open", "safety", "open"]
     assert {"kind", "language", "scores", "hurt", "crisis", "topics", "findings", "fingerprint", "version"} <= set(
@@ -187,7 +203,7 @@ def test_doctor_says_when_the_rounds_do_not_walk(start_site: Callable[..., Site]
     with asleep.visitor() as ada:
         ada.post(f"{urlsplit(space['url']).path}write/", data={"kind": "candle", "name": "Ada", "key": "k"})
     assert "Settled: 1" in asleep.command("settle")
-    assert "Settled: 0" in asleep.command("settle")
+    assert "Settled: 0" in asleep.execute("settle")
 
 
 @pytest.mark.engine("sqlite")  # on PostgreSQL the copy is pg_dump's, tried below
