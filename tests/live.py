@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -98,6 +99,19 @@ class Site:
         with closing(sqlite3.connect(file, isolation_level=None, timeout=30)) as database:
             return database.execute(statement).fetchall()
 
+    @contextmanager
+    def rounds(self, **settings: str) -> Iterator["subprocess.Popen[bytes]"]:
+        """`alongside rounds` beside it until the block ends, as a process of its own, which the block may kill."""
+        with self.log.open("ab") as log:
+            process = subprocess.Popen(
+                _dies_with_us([str(ALONGSIDE), "rounds"]), env={**self.environment, **settings}, stdout=log, stderr=log
+            )
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
     def command(self, *arguments: str, says: str | None = None, status: int = 0) -> str:
         """Run `alongside ARGUMENTS` on this site and return what it printed. `says` goes to its standard input.
 
@@ -128,6 +142,13 @@ class Site:
     def sign_in_url(self, email: str) -> str:
         """A one-time sign-in link."""
         return str(self.ask("sign-in", email)["url"])
+
+    def ask_for_a_code(self, email: str) -> None:
+        """As somebody who would like to sign in with a code by mail."""
+        with self.visitor() as visitor:
+            proof = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', visitor.get("/sign-in/").text)
+            assert proof
+            visitor.post("/sign-in/", data={"csrfmiddlewaretoken": proof[1], "email": email})
 
     def visitor(self, **options: Any) -> httpx.Client:
         """A new visitor with a memory for cookies; follows no redirection unless told to."""

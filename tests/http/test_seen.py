@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -10,7 +9,7 @@ import httpx
 import pytest
 
 from tests import engines
-from tests.live import ALONGSIDE, Site, eventually, free_port
+from tests.live import Site, eventually, free_port
 
 WORDS = {
     "name": "Zephyrine Quillfeather",
@@ -34,13 +33,6 @@ def site(start_site: Callable[..., Site], each_engine: str) -> Site:
     )
 
 
-def ask_for_a_code(site: Site, email: str) -> None:
-    with site.visitor() as visitor:
-        proof = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', visitor.get("/sign-in/").text)
-        assert proof
-        visitor.post("/sign-in/", data={"csrfmiddlewaretoken": proof[1], "email": email})
-
-
 def numbers(port: int) -> str:
     """The page of numbers, empty while nobody shows it."""
     try:
@@ -53,13 +45,9 @@ def numbers(port: int) -> str:
 def counting(site: Site):
     """The rounds alone beside the site, with their numbers on a port; the port."""
     port = free_port()
-    environment = {**site.environment, "ALONGSIDE_METRICS_PORT": str(port)}
-    with site.log.open("ab") as log:
-        rounds = subprocess.Popen([str(ALONGSIDE), "rounds"], env=environment, stdout=log, stderr=log)
-    eventually(lambda: "alongside_database_up 1.0" in numbers(port), within=60, what="the numbers to be shown")
-    yield port
-    rounds.terminate()
-    rounds.wait(timeout=20)
+    with site.rounds(ALONGSIDE_METRICS_PORT=str(port)):
+        eventually(lambda: "alongside_database_up 1.0" in numbers(port), within=60, what="the numbers to be shown")
+        yield port
 
 
 def test_neither_log_nor_numbers_repeat_what_people_wrote(site: Site, counting: int) -> None:
@@ -84,7 +72,7 @@ def test_neither_log_nor_numbers_repeat_what_people_wrote(site: Site, counting: 
             visitor.post(f"{receipt}mend/", data={"words": "trisomy"}, headers={"Origin": "https://marked.example"}),
         )
         assert {answer.status_code for answer in answers} >= {403, 404}
-        ask_for_a_code(site, "wilhelmina@marked.example")
+        site.ask_for_a_code("wilhelmina@marked.example")
         eventually(lambda: "mail server cannot be used" in site.log.read_text(), what="the letter to be tried")
         went = re.compile(r'alongside_round_seconds_count\{job="carry letters"\} [1-9]')
         eventually(lambda: went.search(numbers(counting)), what="a round to be counted")

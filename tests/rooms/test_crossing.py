@@ -58,6 +58,15 @@ def test_a_claim_keeps_others_away_until_its_lease_is_over() -> None:
     assert [row.pk for row in claim.claim(Message.objects.waiting(), limit=10, now=later)] == [held[0].pk]
 
 
+@pytest.mark.parametrize("moment", ["before anybody read them", "while somebody read them"])
+def test_what_waits_does_not_wait_for_a_clock_that_was_set_back(moment: str) -> None:
+    waiting(KIND, CRUEL)
+    if moment == "while somebody read them":
+        claim.claim(Message.objects.waiting(), limit=10, now=NOW)
+    assert settle.settle_waiting(now=NOW - timedelta(hours=2)).settled == 2
+    assert lanes() == {KIND: "open", CRUEL: "safety"}
+
+
 def test_the_command_waits_for_what_the_rounds_are_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     """It says that nothing waits only when nothing does: whoever looks at the page next must find it."""
     waiting(KIND)

@@ -286,6 +286,13 @@ def test_a_ticket_that_comes_too_early_is_kept_and_waits_on() -> None:
     assert (later.ticket, later.wait) == (first.ticket, timedelta(seconds=20))
 
 
+def test_nobody_waits_with_a_ticket_from_before_the_clock_was_set_back() -> None:
+    space = cast.a_space()
+    first = proofs.offer(space_id=space.pk, now=NOW)
+    later = proofs.offer(space_id=space.pk, now=NOW - timedelta(hours=2), shown=first.ticket)
+    assert (later.ticket != first.ticket, later.wait) == (True, proofs.WAIT)
+
+
 def test_a_sum_is_good_for_half_an_hour_and_for_its_own_space() -> None:
     space, other = cast.a_space(), cast.a_space("other", keeper="Noor")
     shown = solved(proofs.offer(space_id=space.pk, now=NOW).challenge)

@@ -57,6 +57,24 @@ def test_the_same_thing_is_mailed_once(house):
     assert len(house.letters) == 2
 
 
+def test_letters_that_another_has_taken_over_are_left_to_it(house):
+    for name in ("ada", "bo"):
+        _put(f"{name}@example.org", about=ids.new_id())
+
+    def overtaken(_letters):
+        _carry(NOON + carrying.LEASE)
+        return ()
+
+    carrying.carry(limit=carrying.BATCH, now=NOON, called_back=overtaken)
+    assert sorted(house.recipients()) == ["ada@example.org", "bo@example.org"]
+
+
+def test_no_letter_waits_for_ever_when_the_clock_was_set_back(house):
+    _put()
+    assert _carry(NOON - timedelta(days=900)) == 1
+    assert house.recipients() == ["ada@example.org"]
+
+
 def test_a_batch_goes_by_one_connection(house):
     for number in range(5):
         _put(f"friend{number}@example.org")

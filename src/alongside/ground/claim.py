@@ -2,7 +2,7 @@
 
 A row that waits carries `try_after`, `tries` and `lease`. Claiming is one conditional UPDATE that pushes `try_after` ahead:
 a worker that dies simply lets its rows come round again, and a row that keeps failing is postponed before its error is
-raised.
+raised. What is to be tried farther ahead than anything is ever put off was written before the clock was set back.
 """
 
 from collections.abc import Sequence
@@ -19,21 +19,28 @@ Claimable = TypeVar("Claimable", bound=models.Model)
 LEASE = timedelta(seconds=30)  # a batch is read in a second or two; what a worker that died had in hand waits so long
 
 
-def claim(due: QuerySet[Claimable], *, limit: int, now: datetime, lease: timedelta = LEASE) -> Sequence[Claimable]:
+def claim(
+    due: QuerySet[Claimable], *, limit: int, now: datetime, lease: timedelta = LEASE, longest: timedelta = LEASE
+) -> Sequence[Claimable]:
     """Claim up to `limit` rows of `due` for the time of `lease` and return them; each carries its new lease.
 
     `due` must already be filtered to what waits; it is checked again inside the UPDATE, so two workers never hold the
-    same row.
+    same row. `longest` is as far ahead as such rows are ever put off.
     """
     mark = ids.new_token()
-    waiting = due.filter(try_after__lte=now)
     with store.write():
-        chosen = list(waiting.order_by("try_after", "pk").values_list("pk", flat=True)[:limit])
+        chosen = _mark(due.filter(try_after__lte=now), limit, mark, until=now + lease)
         if not chosen:
-            return []
-        waiting.filter(pk__in=chosen).update(lease=mark, try_after=now + lease, tries=F("tries") + 1)
+            chosen = _mark(due.filter(try_after__gt=now + longest), limit, mark, until=now + lease)
     # Read back by key as well as by lease: the key is what has an index.
-    return list(due.filter(pk__in=chosen, lease=mark).order_by("pk"))
+    return list(due.filter(pk__in=chosen, lease=mark).order_by("pk")) if chosen else []
+
+
+def _mark(ready: QuerySet[Claimable], limit: int, mark: str, *, until: datetime) -> list[object]:
+    chosen: list[object] = list(ready.order_by("try_after", "pk").values_list("pk", flat=True)[:limit])
+    if chosen:
+        ready.filter(pk__in=chosen).update(lease=mark, try_after=until, tries=F("tries") + 1)
+    return chosen
 
 
 def back_off(tries: int, *, first: timedelta, longest: timedelta) -> timedelta:

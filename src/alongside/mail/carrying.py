@@ -26,6 +26,7 @@ LEASE_OF_THE_AWAITED = timedelta(minutes=2)  # somebody sits and waits: better t
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=2), timedelta(hours=4)
 GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321, section 4.5.4.1: four to five days
 LINE_WAIT = timedelta(minutes=1)  # until a server that could not be reached is tried again
+LONGEST_AHEAD = timedelta(days=1)  # no night is longer, and no other wait
 LONGEST_PROBLEM = 300
 
 
@@ -46,6 +47,8 @@ def carry(*, limit: int, now: datetime, called_back: CalledBack = _nothing) -> i
     going = _by_day(_wanted(_still_meant(letters, called_back), now), now)
     with delivery.way_out() as way:
         for place, letter in enumerate(going):
+            if not _ours([letter]).exists():  # this batch outlasted its lease, or the clock was set on: another has it
+                continue
             outcome = _deliver(way, letter)
             measures.LETTERS.add(outcome.fate.value)
             if outcome.fate is Fate.NO_LINE:
@@ -57,10 +60,12 @@ def carry(*, limit: int, now: datetime, called_back: CalledBack = _nothing) -> i
 
 def _claim(limit: int, now: datetime) -> list[Outgoing]:
     due = Outgoing.objects.waiting().select_related("space")
-    awaited = claim.claim(due.filter(quiet=False), limit=limit, now=now, lease=LEASE_OF_THE_AWAITED)
+    first = due.filter(quiet=False)
+    awaited = claim.claim(first, limit=limit, now=now, lease=LEASE_OF_THE_AWAITED, longest=LONGEST_AHEAD)
     if len(awaited) == limit:
         return [*awaited]
-    return [*awaited, *claim.claim(due.filter(quiet=True), limit=limit - len(awaited), now=now, lease=LEASE)]
+    room, others = limit - len(awaited), due.filter(quiet=True)
+    return [*awaited, *claim.claim(others, limit=room, now=now, lease=LEASE, longest=LONGEST_AHEAD)]
 
 
 def _still_meant(letters: list[Outgoing], called_back: CalledBack) -> list[Outgoing]:
