@@ -12,6 +12,7 @@ import pytest
 
 from alongside.door import limits
 from tests import live
+from tests.faults.proof import each_is_there_once, everything_settles
 from tests.live import Site, eventually
 from tests.mailhouse import mail_house
 
@@ -53,14 +54,15 @@ class People:
         self.clock = clock
         self.path = urlsplit(site.open_space()["url"]).path
         self.in_order: list[str] = []
-        self.all = 0
+        self.kept: list[str] = []
 
     def write(self, visitor, words: str, *, sender: str) -> int:
         """Send a message, and return the answer's status."""
         sent = {"kind": "words", "words": words, "name": "Ada", "key": words}
         headers = {"X-Forwarded-For": sender}
         status = visitor.post(f"{self.path}write/", data=sent, headers=headers).status_code
-        self.all += status == 303
+        if status == 303:
+            self.kept.append(words)
         return int(status)
 
     def write_while_it_jumps(self, *, to: int) -> None:
@@ -95,11 +97,6 @@ class People:
         self.site.sign_in_url(email)
         self.site.ask_for_a_code(email)
 
-    def everything_settles(self) -> None:
-        """Nothing waits any more for the gate."""
-        waiting = "SELECT count(*) FROM door_message WHERE state = 'waiting'"
-        eventually(lambda: self.site.sql(waiting) == [(0,)], within=30, what="all to be settled")
-
 
 @pytest.fixture
 def people(each_engine: str, clock: Clock, house) -> Iterator[People]:
@@ -119,7 +116,7 @@ def house():
 def test_a_clock_that_jumps_loses_holds_up_and_doubles_nothing(people: People, house) -> None:
     def mailed(*names: str) -> None:
         wanted = sorted(f"{name}@example.org" for name in names)
-        eventually(lambda: sorted(house.recipients()) == wanted, within=30, what=f"letters to {wanted}")
+        eventually(lambda: sorted(house.recipients()) == wanted, within=60, what=f"letters to {wanted}")
 
     people.ask_for_a_code("ada@example.org")
     people.one_writes_too_much("192.0.2.1")
@@ -127,26 +124,19 @@ def test_a_clock_that_jumps_loses_holds_up_and_doubles_nothing(people: People, h
     assert people.can_write("192.0.2.1")
     people.ask_for_a_code("bo@example.org")
     with people.site.rounds():
-        people.everything_settles()
+        everything_settles(people.site)
         mailed("bo")  # the other is made in two hours' time
         people.one_writes_too_much("192.0.2.2")
         people.write_while_it_jumps(to=0)
         assert people.can_write("192.0.2.2")
         people.ask_for_a_code("cleo@example.org")
-        people.everything_settles()
+        everything_settles(people.site)
         mailed("ada", "bo", "cleo")
         people.write_while_it_jumps(to=-TWO_HOURS)
         people.ask_for_a_code("dee@example.org")
-        people.everything_settles()
+        everything_settles(people.site)
         mailed("ada", "bo", "cleo", "dee")
-    everything_is_there(people)
-
-
-def everything_is_there(people: People) -> None:
-    """Each message once, with its line of the ledger, and those of one who wrote one after the other in their order."""
-    site = people.site
-    kept = [words for (words,) in site.sql("SELECT words FROM door_message ORDER BY id")]
-    assert [words for words in kept if words.startswith("Stone")] == people.in_order
-    assert len(kept) == len(set(kept)) == people.all
-    assert site.sql("SELECT count(*), count(DISTINCT message_id) FROM door_consent") == [(people.all, people.all)]
-    assert "wrong" not in {finding["grade"] for finding in site.ask("doctor")["findings"]}
+    # Those of one who wrote one after the other are in their order.
+    stones = people.site.sql("SELECT words FROM door_message WHERE words LIKE 'Stone%' ORDER BY id")
+    assert [words for (words,) in stones] == people.in_order
+    each_is_there_once(people.site, messages=len(people.kept))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from alongside.house import flooding
+from tests.faults.proof import each_is_there_once, everything_settles
 from tests.live import Site, eventually
 
 pytestmark = pytest.mark.faults
@@ -70,7 +71,5 @@ def test_nothing_acknowledged_is_lost_or_doubled_when_the_power_fails(start_site
     told = flood.told
     assert told is not None
     assert (told.acknowledged, told.found, told.lost, told.duplicated) == (MESSAGES, MESSAGES, 0, 0), told
-    eventually(lambda: "Settled: 0" in site.command("settle"), within=60, what="the rounds to settle everything")
-    assert site.sql("SELECT count(*) FROM door_message") == [(MESSAGES,)]
-    assert site.sql("SELECT count(*), count(DISTINCT message_id) FROM door_consent") == [(MESSAGES, MESSAGES)]
-    assert "wrong" not in {finding["grade"] for finding in site.ask("doctor")["findings"]}
+    everything_settles(site)
+    each_is_there_once(site, messages=MESSAGES)

@@ -1,0 +1,16 @@
+"""What every fault must leave behind."""
+
+from tests.live import Site, eventually
+
+
+def everything_settles(site: Site, *, within: float = 60) -> None:
+    """Soon nothing waits for the gate any more."""
+    waiting = "SELECT count(*) FROM door_message WHERE state = 'waiting'"
+    eventually(lambda: site.sql(waiting) == [(0,)], within=within, what="everything to be settled")
+
+
+def each_is_there_once(site: Site, *, messages: int) -> None:
+    """So many messages are kept, each with a receipt and a line of the ledger of its own, and the doctor is content."""
+    assert site.sql("SELECT count(*), count(DISTINCT receipt) FROM door_message") == [(messages, messages)]
+    assert site.sql("SELECT count(*), count(DISTINCT message_id) FROM door_consent") == [(messages, messages)]
+    assert [finding for finding in site.ask("doctor")["findings"] if finding["grade"] == "wrong"] == []
