@@ -203,8 +203,8 @@ async def _read(wire: Wire, file: IO[bytes]) -> int:
 
 
 application = Front()
-if hasattr(os, "SCHED_BATCH"):  # on Linux: a thread that wakes up waits until the one at work has come to a pause
-    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+if hasattr(os, "SCHED_BATCH") and os.sched_getscheduler(0) == os.SCHED_OTHER:  # on Linux, unless the host chose another
+    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))  # who wakes up waits until the one at work pauses
 sys.setswitchinterval(SHARE)
 gc.collect()
 gc.freeze()  # what was made so far stays for good, and need not be looked through again and again
