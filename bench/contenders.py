@@ -163,6 +163,12 @@ class Alongside(Contender):
         here = {"ALONGSIDE_DATA": str(folder / "site"), "ALONGSIDE_LIMITS": "off"}
         return {**here, "ALONGSIDE_BASE_URL": f"http://127.0.0.1:{port}"}
 
+    def whole(self) -> Self:
+        """The same with its rounds."""
+        other = copy(self)
+        other.options = ()
+        return other
+
     def rows(self, folder: Path) -> int:
         return _count(folder / "site" / "alongside.sqlite3", "door_message")
 

@@ -7,9 +7,8 @@ from bench import load, memory
 from bench.cases import FEW, MANY, Bench, Step
 from bench.contenders import SPACE, Alongside
 
-MILLION = 1_000_000
 READING = "reading with many messages"
-FULL = "a million messages and 256 connections, its database's server apart"
+FULL = "most messages, its rounds and 256 connections; its database's server apart"
 
 
 def case(messages: int) -> str:
@@ -21,8 +20,9 @@ def steps(bench: Bench, everybody: Sequence[Alongside], sizes: tuple[int, ...]) 
     """One site of each size is filled once; each repetition asks them all in turn, and reads where most messages lie."""
     sites = [Grown(bench, who, size) for who in everybody for size in sizes]
     accepting = [Step(f"{case(one.size)}: {one.who.name}", one.accept) for one in sites]
-    reading = [Step(f"{READING}: {one.who.name}", one.read) for one in sites if one.size == sizes[-1]]
-    return accepting + reading
+    fullest = [one for one in sites if one.size == sizes[-1]]
+    reading = [Step(f"{READING}: {one.who.name}", one.read) for one in fullest]
+    return accepting + reading + [Step(f"memory: {one.who.name}", one.hold) for one in fullest]
 
 
 class Grown:
@@ -33,25 +33,34 @@ class Grown:
         self.who = who.apart(f"grown-{size}")
 
     def accept(self, repetition: int) -> str:
-        """Few and then many connections; of the largest site also what it holds meanwhile."""
+        """Few and then many connections."""
         self._fill()
         served = self.who.stay(self.bench.cores.server)
-        said = ""
+        said = []
         try:
             for connections in (FEW, MANY):
-                asking = self.bench.load(served, "form", self.who.ways["form"], connections)
-                end = load.begin(asking, on=self.bench.cores.load)
-                if self.size == MILLION and connections == MANY:
-                    time.sleep(asking.warm + asking.seconds * 0.7)
-                    memory.note(self.bench, FULL, self.who.name, repetition, roots=(served.process.pid,))
-                asked = end()
+                asked = self.bench.ask(served, "form", self.who.ways["form"], connections)
                 self.bench.figures.note_asked(
                     f"{case(self.size)}, {connections} at a time", self.who.name, repetition, asked
                 )
-                said += f"{asked.per_second:,.0f}/s, p99 {asked.p99_ms:,.0f} ms; "
+                said.append(f"{asked.per_second:,.0f}/s, p99 {asked.p99_ms:,.0f} ms")
         finally:
             served.process.end()
-        return said.rstrip("; ")
+        return "; ".join(said)
+
+    def hold(self, repetition: int) -> str:
+        """What the whole site holds in memory, its rounds at work, while many write at once."""
+        self._fill()
+        served = self.who.whole().stay(self.bench.cores.server)
+        asking = self.bench.load(served, "form", self.who.ways["form"], MANY)
+        try:
+            end = load.begin(asking, on=self.bench.cores.load)
+            time.sleep(asking.warm + asking.seconds * 0.7)
+            said = memory.note(self.bench, FULL, self.who.name, repetition, roots=(served.process.pid,))
+            end()
+        finally:
+            served.process.end()
+        return said
 
     def read(self, repetition: int) -> str:
         """The pages that a family opens, timed one at a time by `bench.reading`."""

@@ -103,7 +103,7 @@ def _drawn(space: Space, *, public: bool) -> Drawn:
 
 
 def _draw(space: Space, *, public: bool) -> Drawn:
-    """A sky of a million was drawn in ... ms (`bench.reading`)."""
+    """Draw it anew. A process's first sky of a million took 46 ms on SQLite and 58 on PostgreSQL (`bench.reading`)."""
     begun = time.monotonic()
     if public and not space.shows_messages:
         return Drawn(sky.draw([]).encode(), begun)
