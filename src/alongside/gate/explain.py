@@ -1,6 +1,6 @@
 """Why a verdict is what it is, in plain sentences: what decided the lane, and what was found and did not count."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -76,22 +76,28 @@ def explain(text: str, *, surroundings: Surroundings | None = None) -> Explanati
 def why(verdict: Verdict, text: str, *, surroundings: Surroundings | None = None) -> str:
     """Why a text is in its lane, in one sentence. `text` is what was screened; it is not screened again."""
     around = surroundings or NOWHERE
-    decided = lanes.deciding(verdict, around)
-    phrases = ", ".join(dict.fromkeys(_quoted(text[one.start : one.end]) for one in decided[:_MOST_PHRASES]))
-    if not decided:
+    if verdict.lane == "open":
         return _why_open(verdict, text, around)
-    first = decided[0]
+    decided = lanes.deciding(verdict, around)
+    return f"{verdict.lane.capitalize()} lane: {_why_held(verdict, decided, _phrases(decided, text))}."
+
+
+def _phrases(decided: Sequence[Finding], text: str) -> str:
+    return ", ".join(dict.fromkeys(_quoted(text[one.start : one.end]) for one in decided[:_MOST_PHRASES]))
+
+
+def _why_held(verdict: Verdict, decided: Sequence[Finding], phrases: str) -> str:
     if verdict.lane == "care":
-        tier = max((lanes.tier_of(one) for one in decided), key=TIERS.index)
-        return f"Care lane: {phrases} is a sign of distress of tier {tier}; people on duty read these first."
+        tier = max((lanes.tier_of(one) for one in decided), key=TIERS.index, default=verdict.crisis)
+        return f"{phrases} is a sign of distress of tier {tier}; people on duty read these first"
     enough = f"and from {lanes.HELD_FROM:.2f} on a text waits there"
-    if first.weight >= lanes.HELD_FROM:
-        return f"{verdict.lane.capitalize()} lane: {phrases} weighs {first.weight:.2f} as {_label(first)}, {enough}."
+    if decided and decided[0].weight >= lanes.HELD_FROM:
+        return f"{phrases} weighs {decided[0].weight:.2f} as {_label(decided[0])}, {enough}"
     if verdict.lane == "gentle":
-        return f"Gentle lane: the family asked to have words like {phrases} ({first.family}) wait there."
-    label = max(lanes.APPROACHES, key=lambda one: verdict.scores.get(one, 0.0))
-    score = verdict.scores.get(label, 0.0)
-    return f"Safety lane: small signs together, {phrases}, make {score:.2f} of {label}, {enough}."
+        return f"the family asked to have words like {phrases} ({decided[0].family if decided else ''}) wait there"
+    label = max(lanes.GRAVE, key=lambda one: verdict.scores.get(one, 0.0))
+    signs = f"small signs together, {phrases}, make" if decided else "the whole of it makes"
+    return f"{signs} {verdict.scores.get(label, 0.0):.2f} of {label}, {enough}"
 
 
 def _why_open(verdict: Verdict, text: str, around: Surroundings) -> str:

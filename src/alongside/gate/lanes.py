@@ -11,8 +11,8 @@ from alongside.gate.verdict import LABELS, TIERS, Finding, Lane, Tier, Verdict
 
 HELD_FROM = 0.5
 _CARE: frozenset[Tier] = frozenset(("2", "3", "D"))
-APPROACHES = frozenset(("scam", "spam", "solicitation", "impersonation"))
-_GRAVE = ("abuse", "threat", "conspiracy", *sorted(APPROACHES))
+_APPROACH = frozenset(("scam", "spam", "solicitation", "impersonation"))
+GRAVE = ("abuse", "threat", "conspiracy", *sorted(_APPROACH))
 _CONTACTS_AT_MOST = 0.45
 _CRISIS_SCORE: Mapping[Tier, float] = {"none": 0.0, "0": 0.05, "1": 0.3, "M": 0.5, "2": 0.8, "D": 0.85, "3": 1.0}
 
@@ -40,7 +40,7 @@ def scores_of(findings: Sequence[Finding], crisis: Tier) -> dict[str, float]:
     scores["crisis"] = _CRISIS_SCORE[crisis]
     approach = _approach(findings)
     if approach:
-        strongest = max(APPROACHES - {"spam"}, key=lambda label: (scores[label], label))
+        strongest = max(_APPROACH - {"spam"}, key=lambda label: (scores[label], label))
         label = strongest if scores[strongest] else "spam"
         scores[label] = max(scores[label], approach)
     return {label: round(score, 3) for label, score in scores.items()}
@@ -48,7 +48,7 @@ def scores_of(findings: Sequence[Finding], crisis: Tier) -> dict[str, float]:
 
 def _approach(findings: Iterable[Finding]) -> float:
     """The chance that at least one sign of an approach is right, were they independent; contacts alone stay small."""
-    signs = {finding.rule: finding for finding in findings if finding.label in APPROACHES}.values()
+    signs = {finding.rule: finding for finding in findings if finding.label in _APPROACH}.values()
     contacts = _either(finding.weight for finding in signs if is_contact(finding))
     others = _either(finding.weight for finding in signs if not is_contact(finding))
     return _either((min(contacts, _CONTACTS_AT_MOST), others))
@@ -70,7 +70,7 @@ def lane_of(findings: Sequence[Finding], scores: Mapping[str, float], crisis: Ti
     """Where a wise reader would put the text."""
     if crisis in _CARE:
         return "care"
-    if any(scores[label] >= HELD_FROM for label in _GRAVE):
+    if any(scores[label] >= HELD_FROM for label in GRAVE):
         return "safety"
     if any(is_gentle(finding, surroundings) for finding in findings):
         return "gentle"
@@ -80,7 +80,7 @@ def lane_of(findings: Sequence[Finding], scores: Mapping[str, float], crisis: Ti
 def deciding(verdict: Verdict, surroundings: Surroundings = NOWHERE) -> tuple[Finding, ...]:
     """The findings for which a text is in its lane, the weightiest first; none when it is open.
 
-    Where small signs of an approach came together, all of them. What a family asked to have held decides too, whatever its
+    Where small signs came together, all of them. What a family asked to have held decides too, whatever its
     weight; when `surroundings` are not known any more, whatever hurts is taken for it.
     """
     found = verdict.findings
@@ -88,8 +88,8 @@ def deciding(verdict: Verdict, surroundings: Surroundings = NOWHERE) -> tuple[Fi
         case "care":
             chosen = [finding for finding in found if tier_of(finding) in _CARE]
         case "safety":
-            chosen = [finding for finding in found if finding.label in _GRAVE and finding.weight >= HELD_FROM]
-            chosen = chosen or [finding for finding in found if finding.label in APPROACHES]
+            chosen = [finding for finding in found if finding.label in GRAVE and finding.weight >= HELD_FROM]
+            chosen = chosen or [finding for finding in found if finding.label in GRAVE]
         case "gentle":
             chosen = [finding for finding in found if is_gentle(finding, surroundings)]
             chosen = chosen or [finding for finding in found if finding.label == "hurt"]
