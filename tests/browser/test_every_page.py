@@ -17,8 +17,8 @@ KEEPER = (
     "/home/{slug}/reading/apart/", "/home/{slug}/reading/kept-from-you/", "/home/{slug}/letters/",
     "/home/{slug}/letters/new/", "/home/{slug}/thanks/", "/home/{slug}/thanks/everyone/", "/home/{slug}/thanks/some/",
     "/home/{slug}/people/", "/home/{slug}/settings/", "/home/{slug}/settings/page/", "/home/{slug}/settings/words/",
-    "/home/{slug}/settings/who/", "/home/{slug}/settings/picture/", "/home/{slug}/settings/close/", "/home/{slug}/keys/",
-    "/home/{slug}/door/",
+    "/home/{slug}/settings/who/", "/home/{slug}/settings/teaching/", "/home/{slug}/settings/picture/",
+    "/home/{slug}/settings/close/", "/home/{slug}/keys/", "/home/{slug}/door/",
 )  # fmt: skip
 DESK = ("/desk/", "/desk/decided/", "/desk/letters-out/")
 
