@@ -32,7 +32,7 @@ check: $(VENV)/.build ## Format, lint, types, layers, templates, migrations and 
 
 test: $(VENV)/.build ## Everything, on SQLite and PostgreSQL, with browser tests.
 	@tools/machine
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 3 # of two cores: tests wait for each other's servers half of the time
 
 quick: $(VENV)/.build ## The tests of the rooms and of the house itself, on SQLite.
 	@$(BIN)/python -m pytest -q -n 2 --engine sqlite -m "not browser and not live and not faults" tests/pure tests/rooms tests/house

@@ -1,4 +1,4 @@
-"""alongside door: whose messages a space takes, set at once."""
+"""alongside door: whose messages a space takes, set in one step."""
 
 import click
 
@@ -11,7 +11,7 @@ HOWS = ("open", "slow", "known", "closed")
 @click.argument("slug")
 @click.argument("how", type=click.Choice(HOWS))
 def command(*, slug: str, how: str) -> None:
-    """Set the door of the space SLUG; it holds at once.
+    """Set the door of the space SLUG; it holds within a second.
 
     open: whoever can open the page can write. slow: each message takes a moment first. known: only people who came by the
     family's link, and members. closed: no messages are taken.
