@@ -189,7 +189,7 @@ def test_rules_that_cannot_be_used_stop_the_start_in_a_sentence(
     Path("wrong.toml").write_text(RULES.replace("0.9", "9"), encoding="utf-8")
     with live.not_started(engine="sqlite", **settings) as site:
         for command in ("doctor", "settle"):
-            said = site.command(command, status=1).strip()
+            said = site.execute(command, status=1).strip()
             assert sentence in said
             assert len(said.splitlines()) == 1
 

@@ -86,11 +86,10 @@ def test_neither_log_nor_numbers_repeat_what_people_wrote(site: Site, counting: 
         )  # fmt: skip
         unready = visitor.get("/readyz")
         seen = numbers(counting)
+        eventually(lambda: "went wrong" in site.log.read_text(), what="the rounds to stumble over it")
         site.sql("ALTER TABLE door_message_away RENAME TO door_message")
     # One came with a cookie and met Django, the other met the front, which put it on the porch.
     assert (broken.status_code, broken_too.status_code, unready.status_code) == (503, 201, 503)
-    eventually(lambda: "went wrong" in site.log.read_text(), what="the rounds to stumble over it")
-
     log = site.log.read_text(encoding="utf-8")
     assert "write/" in log
     assert "/for/<slug>/write/" in log

@@ -10,7 +10,11 @@ from alongside.house.command import start_site
 
 @click.command()
 @click.option(
-    "-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="The file; else it is printed."
+    "-o",
+    "--output",
+    type=click.File("w", encoding="utf-8", lazy=False),
+    default="-",
+    help="The file; else it is printed.",
 )
 def command(output: TextIO) -> None:
     """Print what people decided at the desk, a JSON line each: only where both the writer and the family said yes.
