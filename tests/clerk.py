@@ -6,6 +6,7 @@ executable does, with standard streams and an exit status of its own.
 
 import json
 import os
+import signal
 import socket
 import socketserver
 import subprocess
@@ -60,7 +61,7 @@ class Clerk:
     def end(self) -> None:
         """Send it home; the next command brings another."""
         if self._process is not None:
-            self._process.kill()
+            os.killpg(self._process.pid, signal.SIGKILL)  # and whoever is still at a command
             self._process.wait()
             self._desk.unlink()
             self._process = None

@@ -23,7 +23,7 @@ from alongside.spaces.access import Guest
 
 log = logging.getLogger("alongside.door")
 
-PATIENCE = 2.0  # seconds that a commit waits for its turn before the porch is the better place
+PATIENCE = 2.0  # seconds that a commit waits for its turn in this process, and for the file, before the porch is better
 SHORT = 0.2  # seconds, for a look whether the database is back: those who write wait meanwhile
 AGAIN = 0.5  # seconds between two tries to carry the porch in
 
@@ -79,6 +79,8 @@ class _Writer:
         except (DataError, IntegrityError):
             raise
         except Error:
+            if connection.vendor == "sqlite":  # somebody holds the file, and goes on holding it
+                raise
             close_old_connections()
             store.be_patient(PATIENCE)
             return intake.keep_each(batch)

@@ -2,7 +2,7 @@
 
 A row that waits carries `try_after`, `tries` and `lease`. Claiming is one conditional UPDATE that pushes `try_after` ahead:
 a worker that dies simply lets its rows come round again, and a row that keeps failing is postponed before its error is
-raised. What is to be tried farther ahead than anything is ever put off was written before the clock was set back.
+raised. What is to be tried much farther ahead than anything is ever put off was written before the clock was set back.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ from alongside.ground import ids, store
 Claimable = TypeVar("Claimable", bound=models.Model)
 
 LEASE = timedelta(seconds=30)  # a batch is read in a second or two; what a worker that died had in hand waits so long
+CLOCKS_DIFFER = timedelta(minutes=10)  # at most, between machines that share a database and set their clocks
 
 
 def claim(
@@ -31,7 +32,8 @@ def claim(
     with store.write():
         chosen = _mark(due.filter(try_after__lte=now), limit, mark, until=now + lease)
         if not chosen:
-            chosen = _mark(due.filter(try_after__gt=now + longest), limit, mark, until=now + lease)
+            far = now + longest + CLOCKS_DIFFER
+            chosen = _mark(due.filter(try_after__gt=far), limit, mark, until=now + lease)
     # Read back by key as well as by lease: the key is what has an index.
     return list(due.filter(pk__in=chosen, lease=mark).order_by("pk")) if chosen else []
 

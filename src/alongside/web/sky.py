@@ -1,4 +1,4 @@
-"""The sky: one light for every message, drawn as a picture.
+"""The sky: a light for a message, drawn as a picture; of very many, the brightest.
 
 A light's place comes from the day it came, the person who sent it and the message's own key, and from nothing else. So
 the sky only ever grows: no light moves when others come. Each day has its own region along a band across the sky (a

@@ -17,7 +17,7 @@ from alongside.house.command import Refusal, start_django
 @click.option("--workers", default=1, show_default=True, help="Web processes. Leave it at 1 on the embedded database.")
 @click.option("--no-rounds", is_flag=True, help="Do not carry on what waits; run “alongside rounds” beside it.")
 def command(host: str, port: int, workers: int, no_rounds: bool) -> None:
-    """Serve the site, and carry on what waits. Brings the embedded database up to date by itself."""
+    """Serve the site, and carry on what waits. Brings the database up to date by itself."""
     start_django()
     from alongside.ground import memory
     from alongside.house import logs, measuring, tables

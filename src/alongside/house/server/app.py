@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterable
+from contextlib import suppress
 from typing import IO, Protocol
 
 from granian.rsgi import ProtocolClosed, ProtocolError
@@ -203,8 +204,9 @@ async def _read(wire: Wire, file: IO[bytes]) -> int:
 
 
 application = Front()
-if hasattr(os, "SCHED_BATCH") and os.sched_getscheduler(0) == os.SCHED_OTHER:  # on Linux, unless the host chose another
-    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))  # who wakes up waits until the one at work pauses
+with suppress(AttributeError, OSError):  # where there is such a thing (Linux), and it is allowed
+    if os.sched_getscheduler(0) == os.SCHED_OTHER:  # a host may have chosen another
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))  # who wakes up waits until the one at work pauses
 sys.setswitchinterval(SHARE)
 gc.collect()
 gc.freeze()  # what was made so far stays for good, and need not be looked through again and again

@@ -46,7 +46,7 @@ Key = tuple[UUID, bool]
 
 _kept: OrderedDict[Key, Drawn] = OrderedDict()
 _drawing = threading.Lock()
-_full: dict[Key, tuple[int, sky.Fullness]] = {}
+_full: OrderedDict[Key, tuple[int, sky.Fullness]] = OrderedDict()
 
 
 @require_safe
@@ -81,7 +81,7 @@ def fullness(space: Space, *, public: bool, seen: int | None = None) -> sky.Full
     full = sky.describe(queries.how_many(space=space, public=public, most=sky.VERY_MANY + 1))
     _full[key] = (minute, full)
     while len(_full) > MOST_KEPT:
-        _full.pop(next(iter(_full)), None)
+        _full.popitem(last=False)
     return full
 
 
