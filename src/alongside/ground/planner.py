@@ -1,9 +1,10 @@
 """What SQLite's planner is told of tables that grow without end.
 
 A migration tells it, again whenever SQLite had to build the table anew (any AlterField) and whenever there is one more
-index, as if the site were very large. So its plans are the same on the first day and with a million messages, on every site and in every test. Untold it takes a
-space and a lane for nearly a key, and walks a family's whole lane for twenty messages that are asked for by their ids: a
-keeper's few messages took 295 ms in a space of a million, and take 8 (`bench.reading`). PostgreSQL looks for itself.
+index, as if the site were very large. So its plans are the same on the first day and with a million messages, on every
+site and in every test. Untold it takes a space and a lane for nearly a key, and walks a family's whole lane for twenty
+messages that are asked for by their ids: a keeper's few messages took 295 ms in a space of a million, and take 8
+(`bench.reading`). PostgreSQL looks for itself.
 """
 
 from collections.abc import Sequence

@@ -63,9 +63,7 @@ class Space(Row):
     door = models.CharField(max_length=10, choices=Door.choices, default=Door.OPEN)
     letters_need_agreement = models.BooleanField(default=False)
     shows_messages = models.BooleanField(default=True)  # on its own page, those whose writers said yes
-    teaches_gate = models.BooleanField(
-        default=False, db_default=False
-    )  # what is decided here may be used, without names, to teach it
+    teaches_gate = models.BooleanField(default=False, db_default=False)  # decisions here may teach it, without names
     may_be_found = models.BooleanField(default=False)  # search engines, the list on the front page
     opened_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
