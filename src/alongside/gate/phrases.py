@@ -16,6 +16,8 @@ from alongside.gate.grammar import START, Item, PhraseError, Reader, chance, fir
 from alongside.gate.tokens import ASK, BREAK
 
 _MOST_WORDS = 30_000
+_WHATEVER = ""
+"""Stands for the word after an anchor where any will do."""
 _BY_PLACE = attrgetter("first", "after", "phrase")
 
 
@@ -38,9 +40,9 @@ class _Place:
     closed: bool = False
 
 
-@dataclass
+@dataclass(eq=False)
 class _Phrase:
-    """One phrase."""
+    """One phrase. Each is itself alone, so that it can be a key at no cost."""
 
     number: int
     items: tuple[Item, ...]
@@ -73,11 +75,15 @@ class _Phrase:
     def find(self, symbols: Sequence[Sequence[str]], start: int, end: int) -> Iterator[tuple[int, int]]:
         """First and after of each place between `start` and `end` where the phrase stands."""
         active: list[tuple[_Place, int]] = []
+        root, opens = self.root, self.opens
         for at in range(start, end):
             symbol = symbols[at]
+            begins = root.anything or (symbol[0] in root.edges if len(symbol) == 1 else _any_in(symbol, root.edges))
+            if not active and not begins:
+                continue
             stops = symbol[0] == BREAK or symbol[0] == ASK
-            if not self.opens or at == 0 or symbols[at - 1][0] in (BREAK, ASK):
-                active.append((self.root, at))
+            if begins and (not opens or at == 0 or symbols[at - 1][0] in (BREAK, ASK)):
+                active.append((root, at))
             reached: dict[tuple[int, int], tuple[_Place, int]] = {}
             for place, first in active:
                 for one in symbol:
@@ -97,7 +103,7 @@ class Phrases:
 
     def __init__(self, fold: Callable[[str], list[str]], sets: Mapping[str, Sequence[str]]) -> None:
         self._reader = Reader(fold, sets)
-        self._by_anchor: dict[str, list[tuple[frozenset[str] | None, _Phrase]]] = {}
+        self._by_anchor: dict[str, dict[str, list[_Phrase]]] = {}
         self._lengths: list[int] = []
         self._symbols: dict[str, tuple[str, ...]] = {}
 
@@ -117,25 +123,41 @@ class Phrases:
                 raise PhraseError(f"nothing to look for in {text!r}")
             words, following = phrase.anchor
             for word in words:
-                self._by_anchor.setdefault(word, []).append((following, phrase))
+                pairs = self._by_anchor.setdefault(word, {})
+                for after in (_WHATEVER,) if following is None else following:
+                    pairs.setdefault(after, []).append(phrase)
         self._lengths = sorted({len(stem) for stem in self._reader.stems})
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Every place where a phrase stands, in order. A phrase may stand at one place in several lengths."""
         symbols = [self._symbols.get(word) or self._symbols_of(word) for word in (*words, BREAK)]
-        present = {one for symbol in symbols for one in symbol}
-        windows: dict[int, tuple[_Phrase, list[int]]] = {}
-        for at, symbol in enumerate(symbols):
-            for one in symbol:
-                for following, phrase in self._by_anchor.get(one, ()):
-                    if following is None or (at + 1 < len(symbols) and not following.isdisjoint(symbols[at + 1])):
-                        windows.setdefault(id(phrase), (phrase, []))[1].append(at)
+        present: set[str] = set().union(*symbols)
         hits: set[Hit] = set()
-        for phrase, anchors in windows.values():
-            if _met(phrase.needs, present):
+        for phrase, anchors in self._anchored(symbols).items():
+            for need in phrase.needs:
+                if need.isdisjoint(present):
+                    break
+            else:
                 for start, end in _around(anchors, phrase.longest, len(symbols)):
                     hits.update(Hit(phrase.number, first, after) for first, after in phrase.find(symbols, start, end))
         return sorted(hits, key=_BY_PLACE)
+
+    def _anchored(self, symbols: Sequence[Sequence[str]]) -> dict[_Phrase, list[int]]:
+        """The phrases whose anchor is in the text, each with the places of it, in order."""
+        anchored: dict[_Phrase, list[int]] = {}
+        by_anchor = self._by_anchor
+        for at, symbol in enumerate(symbols):
+            for one in symbol:
+                pairs = by_anchor.get(one)
+                if pairs is None:
+                    continue
+                for after in (*symbols[at + 1], _WHATEVER) if at + 1 < len(symbols) else (_WHATEVER,):
+                    for phrase in pairs.get(after, ()):
+                        if phrase in anchored:
+                            anchored[phrase].append(at)
+                        else:
+                            anchored[phrase] = [at]
+        return anchored
 
     def _symbols_of(self, word: str) -> tuple[str, ...]:
         """What a word counts as: itself and its known beginnings."""
@@ -148,9 +170,8 @@ class Phrases:
         return symbol
 
 
-def _met(needs: Sequence[frozenset[str]], present: Set[str]) -> bool:
-    """Whether the text has one word at least of each need."""
-    return all(not need.isdisjoint(present) for need in needs)
+def _any_in(symbol: Sequence[str], edges: Mapping[str, Sequence[_Place]]) -> bool:
+    return any(one in edges for one in symbol)
 
 
 def _around(anchors: Sequence[int], reach: int, end: int) -> Iterator[tuple[int, int]]:
