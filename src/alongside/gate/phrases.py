@@ -74,28 +74,36 @@ class _Phrase:
 
     def find(self, symbols: Sequence[Sequence[str]], start: int, end: int) -> Iterator[tuple[int, int]]:
         """First and after of each place between `start` and `end` where the phrase stands."""
-        active: list[tuple[_Place, int]] = []
-        root, opens = self.root, self.opens
+        root = self.root
         for at in range(start, end):
             symbol = symbols[at]
-            begins = root.anything or (symbol[0] in root.edges if len(symbol) == 1 else _any_in(symbol, root.edges))
-            if not active and not begins:
+            if not root.anything and not (symbol[0] in root.edges or (len(symbol) > 1 and _any_in(symbol, root.edges))):
                 continue
-            stops = symbol[0] == BREAK or symbol[0] == ASK
-            if begins and (not opens or at == 0 or symbols[at - 1][0] in (BREAK, ASK)):
-                active.append((root, at))
-            reached: dict[tuple[int, int], tuple[_Place, int]] = {}
-            for place, first in active:
-                for one in symbol:
-                    for target in place.edges.get(one, ()):
-                        reached[id(target), first] = target, first
-                if not stops:
-                    for target in place.anything:
-                        reached[id(target), first] = target, first
-            active = list(reached.values())
-            for place, first in active:
-                if place.complete:
-                    yield first, at if stops else at + 1
+            if not self.opens or at == 0 or symbols[at - 1][0] in (BREAK, ASK):
+                for after in _ends(root, symbols, at, end):
+                    yield at, after
+
+
+def _ends(root: _Place, symbols: Sequence[Sequence[str]], at: int, end: int) -> Iterator[int]:
+    """Where a phrase that begins at word `at` may end (exclusive). It dies at its greatest length at the latest."""
+    active = [root]
+    while active and at < end:
+        symbol = symbols[at]
+        stops = symbol[0] == BREAK or symbol[0] == ASK
+        reached: dict[int, _Place] = {}
+        for place in active:
+            for one in symbol:
+                for target in place.edges.get(one, ()):
+                    reached[id(target)] = target
+            if place.anything and not stops:
+                for target in place.anything:
+                    reached[id(target)] = target
+        active = list(reached.values())
+        for place in active:
+            if place.complete:
+                yield at if stops else at + 1
+                break
+        at += 1
 
 
 class Phrases:

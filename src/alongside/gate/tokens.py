@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from alongside.gate.folding import Folded
 
@@ -18,6 +19,9 @@ BREAK = "."
 ASK = "?"
 NAME = "<name>"
 """Tokens for the end of a sentence, the end of a question, and a name of the family."""
+
+_MOST_REMEMBERED, _LONGEST_REMEMBERED = 30_000, 40
+"""Pieces of text that are kept once cut: strange ones must not fill the memory."""
 
 _ALONE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff"
@@ -82,6 +86,8 @@ class Known:
 
     words: frozenset[str] = frozenset()
     starred: Mapping[str, str] = field(default_factory=dict)
+    remembered: dict[tuple[str, bool], "_Cut"] = field(default_factory=dict, compare=False, repr=False)
+    """What pieces of texts turned out to be: words repeat, so most are cut once only."""
 
 
 @dataclass(slots=True)
@@ -120,6 +126,7 @@ def words_of(folded: Folded, known: Known, names: frozenset[str] = frozenset()) 
     found = Words(folded, mostly_latin=not is_ascii and _mostly_latin(folded.plain))
     spaced = _spaced_runs(folded.plain, known)
     skip_until = 0
+    remembered, latin = known.remembered, found.mostly_latin
     for match in (_ASCII if is_ascii else _ANY).finditer(folded.plain):
         start = match.start()
         if start < skip_until:
@@ -128,37 +135,45 @@ def words_of(folded: Folded, known: Known, names: frozenset[str] = frozenset()) 
             skip_until = _add_spaced(found, spaced[start])
             continue
         piece = match[0]
-        if piece.isalpha() and piece in known.words and piece not in _SPLIT:
-            found.add(piece, start, start + len(piece))
-        else:
-            _add_piece(found, piece, start, known)
+        cut = remembered.get((piece, latin)) or _cut(piece, known, latin)
+        for word, after, until in cut.words:
+            if cut.disguised:
+                found.disguised.add(len(found.words))
+            found.add(word, start + after, start + until)
     if names:
         _mark_names(found, names, known)
     return found
 
 
-def _add_piece(found: Words, piece: str, start: int, known: Known) -> None:
-    first = piece[0]
-    if first in ".!?\n":
-        if not piece.startswith(".."):  # an ellipsis is a breath, not an end
-            found.add(ASK if first == "?" else BREAK, start, start + len(piece))
-        return
-    end = start + len(piece)
+class _Cut(NamedTuple):
+    """The words of a piece of text between spaces, each with its place in the piece."""
+
+    words: tuple[tuple[str, int, int], ...]
+    disguised: bool = False
+
+
+def _cut(piece: str, known: Known, mostly_latin: bool) -> _Cut:
+    cut = _cut_anew(piece, known, mostly_latin)
+    if len(known.remembered) < _MOST_REMEMBERED and len(piece) <= _LONGEST_REMEMBERED:
+        known.remembered[piece, mostly_latin] = cut
+    return cut
+
+
+def _cut_anew(piece: str, known: Known, mostly_latin: bool) -> _Cut:
+    first, end = piece[0], len(piece)
+    if first in ".!?\n":  # an ellipsis is a breath, not an end
+        return _Cut(() if piece.startswith("..") else ((ASK if first == "?" else BREAK, 0, end),))
+    if piece.isalpha() and piece in known.words and piece not in _SPLIT:
+        return _Cut(((piece, 0, end),))
     parts = _parts(piece)
     if parts:
-        for part in parts:
-            found.add(part, start, end)
-        return
-    uncovered = _uncover(piece, known, found.mostly_latin)
+        return _Cut(tuple((part, 0, end) for part in parts))
+    uncovered = _uncover(piece, known, mostly_latin)
     if uncovered is not None:
-        found.disguised.add(len(found.words))
-        found.add(uncovered, start, end)
-    elif piece.isalnum() or not piece.isascii():
-        found.add(piece, start, end)
-    else:
-        for match in _PLAIN.finditer(piece):
-            word = BREAK if match[0][0] in "!." else match[0]
-            found.add(word, start + match.start(), start + match.end())
+        return _Cut(((uncovered, 0, end),), disguised=True)
+    if piece.isalnum() or not piece.isascii():
+        return _Cut(((piece, 0, end),))
+    return _Cut(tuple((BREAK if m[0][0] in "!." else m[0], *m.span()) for m in _PLAIN.finditer(piece)))
 
 
 def _parts(piece: str) -> tuple[str, ...] | None:
