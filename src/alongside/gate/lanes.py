@@ -28,8 +28,10 @@ def tier_of(finding: Finding) -> Tier:
     return next((tier for tier in TIERS if tier == said), "none")
 
 
-def scores_of(findings: Sequence[Finding], crisis: Tier) -> dict[str, float]:
-    """A score 0..1 for each label: its strongest finding, not a sum.
+def scores_of(findings: Sequence[Finding], crisis: Tier, learned: Mapping[str, float]) -> dict[str, float]:
+    """A score 0..1 for each label: its strongest finding, not a sum, and what the models say where that is more.
+
+    `learned` says a little of every text, also where it is no finding, so that texts can be put in an order.
 
     Only for approaches (scam, spam, solicitation, impersonation) small signs add up, because each alone, a link or a
     word about money, is what kind people send too.
@@ -37,6 +39,8 @@ def scores_of(findings: Sequence[Finding], crisis: Tier) -> dict[str, float]:
     scores = dict.fromkeys(LABELS, 0.0)
     for finding in findings:
         scores[finding.label] = max(scores[finding.label], finding.weight)
+    for label, strength in learned.items():
+        scores[label] = max(scores[label], strength)
     scores["crisis"] = _CRISIS_SCORE[crisis]
     approach = _approach(findings)
     if approach:

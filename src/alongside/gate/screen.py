@@ -1,4 +1,4 @@
-"""Screening: every check reads every text, then the findings are weighed.
+"""Screening: every check and every learned model reads every text, then the findings are weighed.
 
 The order below is the order in which findings are listed, the gravest first, and the order a person should read them in.
 It changes no outcome: no check stops another, because distress has to be found in an abusive text too, and a scam in a
@@ -13,6 +13,7 @@ from alongside.gate.checks import contacts, cruelty, distress, hurtful, scams
 from alongside.gate.fingerprints import fingerprint_of
 from alongside.gate.kinds import kind_of, topics_of
 from alongside.gate.language import language_of
+from alongside.gate.models import models
 from alongside.gate.reading import Reading, read, search
 from alongside.gate.surroundings import NOWHERE, Surroundings
 from alongside.gate.verdict import Finding, Verdict
@@ -59,8 +60,10 @@ def _judge(reading: Reading, around: Surroundings, version: str) -> Verdict:
     findings: list[Finding] = []
     for check in CHECKS:
         findings.extend(check(reading))
+    learned = models().read(reading)
+    findings.extend(learned.findings)
     crisis = lanes.crisis_of(findings)
-    scores = lanes.scores_of(findings, crisis)
+    scores = lanes.scores_of(findings, crisis, learned.strengths)
     return Verdict(
         lane=lanes.lane_of(findings, scores, crisis, around),
         kind=kind_of(reading),

@@ -217,7 +217,10 @@ def _starred_spellings(word: str) -> list[str]:
 
 
 def _version() -> str:
-    """Names the exact rules: a digest of every word list and every line of the gate's code."""
+    """Names the exact rules: a digest of every word list, of what was learned, and of every line of the gate's code.
+
+    `weights/models.toml` is among them and holds the digests of the weights.
+    """
     digest = hashlib.sha256()
     for path, text in sorted(_sources(files("alongside.gate"), "")):
         digest.update(path.encode() + b"\0" + text.encode().replace(b"\r\n", b"\n") + b"\0")

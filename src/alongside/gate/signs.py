@@ -1,0 +1,96 @@
+"""What the learned models read: a text as a row of signs, and the numbers of the features of each sign.
+
+The signs are the words the rules read too, so a disguise is undone for both. Beside them: numbers by their length, emoji,
+links (never what a link says), money, shouting. A sign's features are the sign itself and its runs of three to five
+letters; two neighbouring signs are one more feature. Training and screening both use this file, so they cannot differ.
+"""
+
+import re
+import zlib
+from dataclasses import dataclass
+
+from alongside.gate.tokens import ASK, BREAK, Words
+
+SIZE = 1 << 18
+"""Features are told apart by this many numbers; two that share one are learned together."""
+_MIX = 0x9E3779B1
+_LONGEST_RUN = 5
+_LONGEST_WORD = 24
+_MOST_SIGNS, _MOST_EMOJI, _LOOKED_AT = 4000, 40, 2000
+_LINK = re.compile(
+    r"(?:https?|hxxps?)://\S{1,300}|www\.\S{1,300}|(?<![\w.])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}/\S{0,300}"
+    r"|(?<![\w.+-])[\w.+-]{0,64}@[\w.-]{1,64}"
+)
+_MONEY = re.compile(r"[£€$₹]\s?\d|\d\s?[£€₹]")
+_SHOUT = re.compile(r"\b[A-Z]{4,}\b")
+_EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
+LINK = "<link>"
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs of a text: sign `i` is word `places[i]`; signs beyond the places are of the whole text."""
+
+    signs: list[str]
+    places: list[int]
+
+
+def signs_of(words: Words) -> Signs:
+    """The signs of a text, in order; what the whole text does comes last."""
+    plain, original = words.folded.plain, words.folded.original
+    skipped = _skipped(plain)
+    places = [at for at, word in enumerate(words.words) if word != BREAK and word != ASK]  # noqa: PLR1714 - twice as quick
+    if skipped:
+        places = [at for at in places if not any(a <= words.starts[at] < b for a, b in skipped)]
+    del places[_MOST_SIGNS:]
+    signs = [_sign(words.words[at]) for at in places]
+    if skipped:
+        signs.append(LINK)
+    if not original.isascii():
+        signs += _EMOJI.findall(original)[:_MOST_EMOJI]
+        if _MONEY.search(original):
+            signs.append("<money>")
+    elif "$" in original and _MONEY.search(original):
+        signs.append("<money>")
+    if len(_SHOUT.findall(original, 0, _LOOKED_AT)) > 1:
+        signs.append("<shout>")
+    return Signs(signs, places)
+
+
+def _skipped(plain: str) -> list[tuple[int, int]]:
+    """Where links, addresses and handles stand: what they say is nobody's words."""
+    if not ("@" in plain or "/" in plain or "www." in plain):
+        return []
+    return [m.span() for m in _LINK.finditer(plain)]
+
+
+def _sign(word: str) -> str:
+    return f"<{min(len(word), 12)} digits>" if word.isdigit() else word
+
+
+def number_of(sign: str) -> int:
+    """The feature number of a sign, before it is cut to SIZE."""
+    return zlib.crc32(sign.encode("utf-8", "surrogatepass"))
+
+
+def pair_of(first: int, second: int) -> int:
+    """The feature number of two neighbouring signs, of their own numbers."""
+    mixed = (first * _MIX + second) & 0xFFFFFFFF
+    return (mixed ^ mixed >> 15) % SIZE
+
+
+def runs_of(sign: str) -> list[int]:
+    """The feature numbers of the runs of letters in a sign, its beginning and end marked."""
+    if len(sign) < 3 or sign[0] == "<":
+        return []
+    marked = f"^{sign[:_LONGEST_WORD]}$".encode("utf-8", "surrogatepass") if sign.isascii() else None
+    if marked is not None:
+        return [
+            zlib.crc32(marked[at : at + n]) % SIZE
+            for n in range(3, _LONGEST_RUN + 1)
+            for at in range(len(marked) - n + 1)
+        ]
+    letters = f"^{sign[:_LONGEST_WORD]}$"
+    return [
+        number_of(letters[at : at + n]) % SIZE for n in range(3, _LONGEST_RUN + 1) for at in range(len(letters) - n + 1)
+    ]
