@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alongside.gate.models import FEWEST
-from alongside.gate.signs import SIZE, number_of, pair_of, runs_of
+from alongside.gate.signs import SIZE, number_of, pairs_of, runs_of
 
 _BATCH = 128
 _EPOCHS = 16
@@ -57,7 +57,7 @@ def rows_of(texts: Sequence[Sequence[str]]) -> Rows:
     values: list[Floats] = []
     for signs in texts:
         mine = [known.get(sign) or known.setdefault(sign, _features(sign)) for sign in signs]
-        pairs = [pair_of(a[0], b[0]) for a, b in zip(mine, mine[1:], strict=False)]
+        pairs = pairs_of([one[0] for one in mine])
         scale = 1.0 / np.sqrt(max(len(signs), FEWEST))
         numbers.append(np.concatenate([*(one[1] for one in mine), np.array(pairs, np.int64)]))
         values.append(np.concatenate([*(one[2] for one in mine), np.ones(len(pairs))]) * scale)

@@ -25,7 +25,7 @@ _GAPS = {"_": 1, "..": 3, "...": 6}
 _ENDS = {"$": (BREAK, ASK), "?": (ASK,)}
 
 
-_COMMON = frozenset(
+COMMON = frozenset(
     """
     you i it the a to and is of that was are in for not this have be so my do he she they we your me with on just all can
     will at if but or what no about her him his out there one as from had has would could up by when an how who like get
@@ -45,7 +45,7 @@ def chance(words: frozenset[str] | None) -> float:
     """Roughly how likely a word of a text is one of `words`."""
     if words is None:
         return _CHANCE_ANY
-    return sum(_CHANCE_COMMON if word in _COMMON else _CHANCE_RARE for word in words)
+    return sum(_CHANCE_COMMON if word in COMMON else _CHANCE_RARE for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,13 @@ class Item:
     def longest(self) -> int:
         """The most words it can take."""
         return max(len(self.words), self.gap, *(sum(item.longest() for item in row) for row in self.choices), 0)
+
+    def shortest(self) -> int:
+        """The fewest words it can take."""
+        if self.may_miss:
+            return 0
+        rows = [sum(item.shortest() for item in row) for row in self.choices]
+        return min(rows) if rows else len(self.words) or self.gap
 
     def needs(self) -> frozenset[str]:
         """The least likely words of which one must be in the text; empty when it needs none."""

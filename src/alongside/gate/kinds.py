@@ -27,7 +27,7 @@ def kind_of(reading: Reading) -> Kind:
             evidence[_kind(found.rule.says)] += found.rule.weight
     if reading.of("soothing"):
         evidence["words"] = max(evidence["words"], 0.6)
-    if _CARING_SIGNS.search(reading.text):
+    if not reading.text.isascii() and _CARING_SIGNS.search(reading.text):
         evidence["words"] += 0.1
     evidence["question"] += _questions(reading)
     best = max(_FIRST_AMONG_EQUALS, key=lambda kind: (evidence[kind], -_FIRST_AMONG_EQUALS.index(kind)))

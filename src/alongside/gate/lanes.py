@@ -54,8 +54,13 @@ def _approach(findings: Iterable[Finding]) -> float:
     """The chance that at least one sign of an approach is right, were they independent; contacts alone stay small."""
     signs = {finding.rule: finding for finding in findings if finding.label in _APPROACH}.values()
     contacts = _either(finding.weight for finding in signs if is_contact(finding))
-    others = _either(finding.weight for finding in signs if not is_contact(finding))
+    others = _either(finding.weight * _share(finding) for finding in signs if not is_contact(finding))
     return _either((min(contacts, _CONTACTS_AT_MOST), others))
+
+
+def _share(finding: Finding) -> float:
+    """A model has read the other signs too: it counts half beside them."""
+    return 0.5 if finding.rule.startswith("model.") else 1.0
 
 
 def is_contact(finding: Finding) -> bool:

@@ -12,9 +12,10 @@ from functools import cache
 from importlib.resources import files
 from itertools import accumulate
 from math import exp, sqrt
+from operator import add
 
 from alongside.gate.reading import Reading
-from alongside.gate.signs import SIZE, number_of, pair_of, runs_of, signs_of
+from alongside.gate.signs import SIZE, number_of, pairs_of, runs_of, signs_of
 from alongside.gate.verdict import Finding
 
 FEWEST = 4
@@ -80,19 +81,17 @@ class Models:
             return Learned({}, ())
         known = self._known
         looked_up = [known.get(sign) or self._look_up(sign) for sign in signs.signs]
-        numbers = [sign.number for sign in looked_up]
-        pairs = [0, *map(pair_of, numbers, numbers[1:])]
+        pairs = pairs_of([sign.number for sign in looked_up])
         strengths: dict[str, float] = {}
         findings: list[Finding] = []
         for at in able:
             model = self._models[at]
-            table = model.table
-            values = [sign.values[at] + table[pair] for sign, pair in zip(looked_up, pairs, strict=True)]
-            values[0] -= table[0]
-            strength = model.strength(_score(values) * model.scale + model.intercept, reading.language)
-            strengths[model.label] = strength
+            said = [sign.values[at] for sign in looked_up]
+            paired = list(map(model.table.__getitem__, pairs))
+            score = _score(said, paired) * model.scale + model.intercept
+            strength = strengths[model.label] = model.strength(score, reading.language)
             if strength >= _SAID_FROM:
-                start, end = _strongest(reading, values, signs.places)
+                start, end = _strongest(reading, _together(said, paired), signs.places)
                 findings.append(Finding(model.label, f"model.{model.label}", start, end, _WHY[model.label], strength))
         return Learned(strengths, findings)
 
@@ -103,13 +102,18 @@ class Models:
         return found
 
 
-def _score(values: Sequence[float]) -> float:
+def _together(said: Sequence[float], paired: Sequence[float]) -> list[float]:
+    """What each sign says, itself and with the one before it."""
+    return list(map(add, said, [0, *paired]))
+
+
+def _score(said: Sequence[float], paired: Sequence[float]) -> float:
     """The score of the signs, or of the worst stretch of a long text."""
-    if len(values) <= _WINDOW:
-        return sum(values) / sqrt(max(len(values), FEWEST))
-    sums = [0.0, *accumulate(values)]
-    starts = range(0, len(values) - _WINDOW + _STEP, _STEP)
-    return max((sums[min(start + _WINDOW, len(values))] - sums[start]) / sqrt(_WINDOW) for start in starts)
+    if len(said) <= _WINDOW:
+        return (sum(said) + sum(paired)) / sqrt(max(len(said), FEWEST))
+    sums = [0.0, *accumulate(_together(said, paired))]
+    starts = range(0, len(said) - _WINDOW + _STEP, _STEP)
+    return max((sums[min(start + _WINDOW, len(said))] - sums[start]) / sqrt(_WINDOW) for start in starts)
 
 
 def _strongest(reading: Reading, values: Sequence[float], places: Sequence[int]) -> tuple[int, int]:

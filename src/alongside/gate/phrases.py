@@ -53,57 +53,94 @@ class _Phrase:
         return tuple(need for item in self.items if (need := item.needs()))
 
     @cached_property
-    def anchor(self) -> tuple[frozenset[str], frozenset[str] | None] | None:
-        """Words that must be there, and words of which one must follow (None: any); the least likely such place."""
-        places: list[tuple[frozenset[str], frozenset[str] | None]] = [(need, None) for need in self.needs]
+    def anchor(self) -> "_Anchor | None":
+        """The least likely place of the phrase by which it can be found."""
+        places: list[_Anchor] = []
+        least = most = 0
         for i, item in enumerate(self.items):
+            within = least, most + item.longest() - 1
+            if need := item.needs():
+                places.append(_Anchor(need, None, *within))
             if not item.may_miss and (words := item.lasts()) is not None:
-                places.append((words, firsts_of(self.items[i + 1 :])))
-        return min(places, key=lambda place: chance(place[0]) * chance(place[1]), default=None)
+                places.append(_Anchor(words, firsts_of(self.items[i + 1 :]), *within))
+            least, most = least + item.shortest(), most + item.longest()
+        return min(places, key=lambda place: chance(place.words) * chance(place.following), default=None)
 
     @cached_property
-    def longest(self) -> int:
-        return sum(item.longest() for item in self.items)
-
-    @cached_property
-    def root(self) -> _Place:
+    def begin(self) -> "_State":
         root, last = _Place(), _Place(complete=True)
         _lead(root, self.items, last)
         _close(root)
-        return root
+        return _State([root], frozenset(_words_after(root, set())))
 
-    def find(self, symbols: Sequence[Sequence[str]], start: int, end: int) -> Iterator[tuple[int, int]]:
-        """First and after of each place between `start` and `end` where the phrase stands."""
-        root = self.root
-        for at in range(start, end):
-            symbol = symbols[at]
-            if not root.anything and not (symbol[0] in root.edges or (len(symbol) > 1 and _any_in(symbol, root.edges))):
-                continue
-            if not self.opens or at == 0 or symbols[at - 1][0] in (BREAK, ASK):
-                for after in _ends(root, symbols, at, end):
-                    yield at, after
+    def find(self, symbols: Sequence[Sequence[str]], anchors: Sequence[int]) -> Iterator[Hit]:
+        """Each place where the phrase stands around one of its `anchors`."""
+        begin, number, anchor = self.begin, self.number, self.anchor
+        untried = 0
+        for place in anchors if anchor else ():
+            for first in range(max(untried, place - anchor.most), place - anchor.least + 1):
+                if self.opens and first and symbols[first - 1][0] not in (BREAK, ASK):
+                    continue
+                state = begin
+                for at in range(first, len(symbols)):
+                    symbol = symbols[at]
+                    state = state.next.get(symbol[0]) or state.step(symbol)
+                    if state.complete:
+                        yield Hit(number, first, at if symbol[0] in (BREAK, ASK) else at + 1)
+                    if not state.places:
+                        break
+            untried = max(untried, place - anchor.least + 1)
 
 
-def _ends(root: _Place, symbols: Sequence[Sequence[str]], at: int, end: int) -> Iterator[int]:
-    """Where a phrase that begins at word `at` may end (exclusive). It dies at its greatest length at the latest."""
-    active = [root]
-    while active and at < end:
-        symbol = symbols[at]
-        stops = symbol[0] == BREAK or symbol[0] == ASK
+class _Anchor(NamedTuple):
+    """A place in a phrase: one of `words`, and after it one of `following` (None: any).
+
+    The phrase begins at least `least` and at most `most` words before it.
+    """
+
+    words: frozenset[str]
+    following: frozenset[str] | None
+    least: int
+    most: int
+
+
+class _State:
+    """The places of a phrase that are reached together, and where each word leads from there, found out once.
+
+    Words the phrase does not know all lead to the same places, so that strange words cannot fill the memory.
+    """
+
+    __slots__ = ("alphabet", "complete", "next", "places")
+
+    def __init__(self, places: Sequence[_Place], alphabet: frozenset[str]) -> None:
+        self.places = places
+        self.alphabet = alphabet
+        self.complete = any(place.complete for place in places)
+        self.next: dict[str, _State] = {}
+
+    def step(self, symbol: Sequence[str]) -> "_State":
+        """The places that are reached over a word."""
+        beginnings = len(symbol) > 1 and not self.alphabet.isdisjoint(symbol)
+        known = symbol[0] in self.alphabet or symbol[0] == BREAK or symbol[0] == ASK
+        key = symbol[0] if known else _WHATEVER
+        found = None if beginnings else self.next.get(key)
+        if found is None:
+            found = self._reached(symbol)
+            if not beginnings:
+                self.next[key] = found
+        return found
+
+    def _reached(self, symbol: Sequence[str]) -> "_State":
         reached: dict[int, _Place] = {}
-        for place in active:
-            for one in symbol:
-                for target in place.edges.get(one, ()):
-                    reached[id(target)] = target
-            if place.anything and not stops:
-                for target in place.anything:
-                    reached[id(target)] = target
-        active = list(reached.values())
-        for place in active:
-            if place.complete:
-                yield at if stops else at + 1
-                break
-        at += 1
+        for place in self.places:
+            targets = [target for one in symbol for target in place.edges.get(one, ())]
+            if symbol[0] != BREAK and symbol[0] != ASK:
+                targets += place.anything
+            reached.update((id(target), target) for target in targets)
+        return _State(list(reached.values()), self.alphabet) if reached else _DEAD
+
+
+_DEAD = _State((), frozenset())
 
 
 class Phrases:
@@ -127,9 +164,10 @@ class Phrases:
         rows = items[0].choices if len(items) == 1 and not items[0].may_miss else ()
         for row in rows or [items]:  # a group by itself is as many phrases, each with an anchor of its own
             phrase = _Phrase(number, tuple(row), opens)
-            if phrase.anchor is None:
+            anchor = phrase.anchor
+            if anchor is None:
                 raise PhraseError(f"nothing to look for in {text!r}")
-            words, following = phrase.anchor
+            words, following = anchor.words, anchor.following
             for word in words:
                 pairs = self._by_anchor.setdefault(word, {})
                 for after in (_WHATEVER,) if following is None else following:
@@ -146,8 +184,7 @@ class Phrases:
                 if need.isdisjoint(present):
                     break
             else:
-                for start, end in _around(anchors, phrase.longest, len(symbols)):
-                    hits.update(Hit(phrase.number, first, after) for first, after in phrase.find(symbols, start, end))
+                hits.update(phrase.find(symbols, anchors))
         return sorted(hits, key=_BY_PLACE)
 
     def _anchored(self, symbols: Sequence[Sequence[str]]) -> dict[_Phrase, list[int]]:
@@ -178,22 +215,16 @@ class Phrases:
         return symbol
 
 
-def _any_in(symbol: Sequence[str], edges: Mapping[str, Sequence[_Place]]) -> bool:
-    return any(one in edges for one in symbol)
-
-
-def _around(anchors: Sequence[int], reach: int, end: int) -> Iterator[tuple[int, int]]:
-    """Stretches that hold everything within `reach` of an anchor, without overlap."""
-    start = stop = -1
-    for at in anchors:
-        if start >= 0 and at - reach > stop:
-            yield start, stop
-            start = -1
-        if start < 0:
-            start = max(0, at - reach)
-        stop = min(end, at + reach + 1)
-    if start >= 0:
-        yield start, stop
+def _words_after(place: _Place, seen: set[int]) -> Set[str]:
+    """All words that lead anywhere from a place or from the places after it."""
+    if id(place) in seen:
+        return set()
+    seen.add(id(place))
+    words = set(place.edges)
+    for targets in [*place.edges.values(), place.anything]:
+        for target in targets:
+            words |= _words_after(target, seen)
+    return words
 
 
 def _lead(place: _Place, items: Sequence[Item], target: _Place) -> None:

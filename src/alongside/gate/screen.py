@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from alongside.gate import lanes
 from alongside.gate.checks import contacts, cruelty, distress, hurtful, scams
-from alongside.gate.fingerprints import fingerprint_of
+from alongside.gate.fingerprints import fingerprints_of
 from alongside.gate.kinds import kind_of, topics_of
 from alongside.gate.language import language_of
 from alongside.gate.models import models
@@ -44,7 +44,8 @@ def screen(texts: Sequence[str], *, surroundings: Surroundings | None = None) ->
         readings = [read(text, language, around, known) for text, language in zip(some, languages, strict=True)]
         for reading in readings:
             search(reading, known)
-        verdicts += [_judge(reading, around, version) for reading in readings]
+        prints = fingerprints_of([reading.words for reading in readings])
+        verdicts += [_judge(*one, around=around, version=version) for one in zip(readings, prints, strict=True)]
     return verdicts
 
 
@@ -53,10 +54,11 @@ def look(text: str, around: Surroundings) -> tuple[Reading, Verdict]:
     known = lexicon()
     reading = read(text, language_of(text, around.languages), around, known)
     search(reading, known)
-    return reading, _judge(reading, around, known.version + _host_version(around))
+    fingerprint = fingerprints_of([reading.words])[0]
+    return reading, _judge(reading, fingerprint, around=around, version=known.version + _host_version(around))
 
 
-def _judge(reading: Reading, around: Surroundings, version: str) -> Verdict:
+def _judge(reading: Reading, fingerprint: int, *, around: Surroundings, version: str) -> Verdict:
     findings: list[Finding] = []
     for check in CHECKS:
         findings.extend(check(reading))
@@ -73,7 +75,7 @@ def _judge(reading: Reading, around: Surroundings, version: str) -> Verdict:
         crisis=crisis,
         topics=topics_of(reading, findings),
         findings=tuple(findings[:MOST_FINDINGS]),
-        fingerprint=fingerprint_of(reading.words),
+        fingerprint=fingerprint,
         version=version,
     )
 

@@ -7,6 +7,7 @@ letters; two neighbouring signs are one more feature. Training and screening bot
 
 import re
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from alongside.gate.tokens import ASK, BREAK, Words
@@ -23,6 +24,7 @@ _LINK = re.compile(
 )
 _MONEY = re.compile(r"[£€$₹]\s?\d|\d\s?[£€₹]")
 _SHOUT = re.compile(r"\b[A-Z]{4,}\b")
+_CAPITALS = re.compile("[A-Z]{4}")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
 LINK = "<link>"
 
@@ -43,7 +45,7 @@ def signs_of(words: Words) -> Signs:
     if skipped:
         places = [at for at in places if not any(a <= words.starts[at] < b for a, b in skipped)]
     del places[_MOST_SIGNS:]
-    signs = [_sign(words.words[at]) for at in places]
+    signs = [words.words[at] for at in places]
     if skipped:
         signs.append(LINK)
     if not original.isascii():
@@ -52,7 +54,7 @@ def signs_of(words: Words) -> Signs:
             signs.append("<money>")
     elif "$" in original and _MONEY.search(original):
         signs.append("<money>")
-    if len(_SHOUT.findall(original, 0, _LOOKED_AT)) > 1:
+    if _CAPITALS.search(original) and len(_SHOUT.findall(original, 0, _LOOKED_AT)) > 1:
         signs.append("<shout>")
     return Signs(signs, places)
 
@@ -64,24 +66,22 @@ def _skipped(plain: str) -> list[tuple[int, int]]:
     return [m.span() for m in _LINK.finditer(plain)]
 
 
-def _sign(word: str) -> str:
-    return f"<{min(len(word), 12)} digits>" if word.isdigit() else word
-
-
 def number_of(sign: str) -> int:
-    """The feature number of a sign, before it is cut to SIZE."""
+    """The feature number of a sign, before it is cut to SIZE. Of a number only its length counts."""
+    if sign.isdigit():
+        sign = f"<{min(len(sign), 12)} digits>"
     return zlib.crc32(sign.encode("utf-8", "surrogatepass"))
 
 
-def pair_of(first: int, second: int) -> int:
-    """The feature number of two neighbouring signs, of their own numbers."""
-    mixed = (first * _MIX + second) & 0xFFFFFFFF
-    return (mixed ^ mixed >> 15) % SIZE
+def pairs_of(numbers: Sequence[int]) -> list[int]:
+    """The feature numbers of each two neighbouring signs, of their own numbers."""
+    mixed = [(first * _MIX + second) & 0xFFFFFFFF for first, second in zip(numbers, numbers[1:], strict=False)]
+    return [(one ^ one >> 15) % SIZE for one in mixed]
 
 
 def runs_of(sign: str) -> list[int]:
     """The feature numbers of the runs of letters in a sign, its beginning and end marked."""
-    if len(sign) < 3 or sign[0] == "<":
+    if len(sign) < 3 or sign[0] == "<" or sign.isdigit():
         return []
     marked = f"^{sign[:_LONGEST_WORD]}$".encode("utf-8", "surrogatepass") if sign.isascii() else None
     if marked is not None:

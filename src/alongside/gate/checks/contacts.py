@@ -93,6 +93,8 @@ def _in_disguise(reading: Reading) -> Iterator[Finding]:
         yield reading.finding(found, "spam")
     run = 0
     words = reading.words.words
+    if _NUMBER_WORDS.isdisjoint(words):
+        return
     for at, word in enumerate(words):
         run = run + 1 if word in _NUMBER_WORDS or (len(word) == 1 and word.isdigit()) else 0
         if run == _ENOUGH_NUMBER_WORDS and any(w in _NUMBER_WORDS for w in words[at - run + 1 : at + 1]):
