@@ -12,14 +12,14 @@ from pathlib import Path
 
 import click
 
-from bench import cases, contenders, growth, limits, memory, plot, processes, report, venvs
+from bench import cases, contenders, gate, growth, limits, memory, plot, processes, report, venvs
 from bench.cases import Bench, Step
 from bench.figures import Figures
 from bench.postgres import Postgres
 from tests.postgres import NoPostgres
 
 HERE = Path(__file__).parent
-PARTS = ("limits", "read", "accept", "slow", "together", "backlog", "growth", "memory", "flood")
+PARTS = ("limits", "read", "accept", "slow", "together", "backlog", "growth", "memory", "flood", "gate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +174,10 @@ class Plan:
             return json.dumps(told)
 
         return [Step("alongside flood", do)]
+
+    def steps_gate(self) -> list[Step]:
+        """Judging texts, without a site."""
+        return gate.steps(self.bench)
 
 
 _began = time.monotonic()

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import growth, memory, venvs
+from bench import gate, growth, memory, venvs
 from bench.cases import BACKLOG, FEW, LIMITS, MANY, READ, REMADE, TOGETHER, write_case
 from bench.figures import Figures, Spread
 
@@ -75,6 +75,7 @@ def whole(figures: Figures, *, size: "Size", minutes: float) -> str:
         _limits(figures),
         _memory(figures),
         _reading(figures),
+        _judging(figures),
         _remarks(figures),
     ]
     return "\n".join(part for part in parts if part).rstrip() + "\n"
@@ -186,6 +187,18 @@ def _reading(figures: Figures) -> str:
     ]
     rule = "|---" * (len(engines) + 1) + "|"
     head = ["## Reading where many messages lie\n", f"| ms | {' | '.join(engines)} |", rule]
+    return "\n".join([*head, *lines, ""]) if lines else ""
+
+
+def _judging(figures: Figures) -> str:
+    what = ("per_second", "imported_s", "ready_s", "resident")
+    everybody = dict.fromkeys(who for case, who, _ in figures.found if case == gate.JUDGING)
+    lines = [f"| {who} | {' | '.join(_spread(figures.spread(gate.JUDGING, who, one)) for one in what)} |" for who in everybody]
+    head = [
+        "## Judging texts\n",
+        "| who | texts of 300 characters a second of one core | import, s | first text told, s | resident, MB |",
+        "|---|---|---|---|---|",
+    ]
     return "\n".join([*head, *lines, ""]) if lines else ""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PEERS = Path(__file__).parent / "peers"
 PLACE = ROOT / "build" / "bench"
-NAMES = ("isso", "plain", "contrib")
+NAMES = ("isso", "plain", "contrib", "words")
 
 
 def bin_of(peer: str) -> Path:
@@ -26,7 +26,7 @@ def bin_of(peer: str) -> Path:
 
 def versions() -> dict[str, str]:
     """Of every package that matters for what was measured."""
-    wanted = ("django", "granian", "isso", "django-contrib-comments", "gunicorn", "gevent", "psycopg")
+    wanted = ("django", "granian", "isso", "django-contrib-comments", "gunicorn", "gevent", "psycopg", "alt-profanity-check", "better-profanity")
     found: dict[str, str] = {}
     for lock in sorted(PEERS.glob("*.lock")):
         for line in lock.read_text(encoding="utf-8").splitlines():

@@ -42,6 +42,7 @@ class Examples:
     kind: list[bool]
     languages: list[str]
     folds: list[int]
+    sources: list[int]
 
 
 def examples(folder: Path, sources: tuple[Source, ...]) -> Examples:
@@ -55,7 +56,8 @@ def examples(folder: Path, sources: tuple[Source, ...]) -> Examples:
     kind: list[bool] = []
     languages: list[str] = []
     folds: list[int] = []
-    for source in sources:
+    numbers: list[int] = []
+    for number, source in enumerate(sources):
         for row in rows(folder, source.path):
             side = source.side(row)
             mine = signs_of(words_of(fold(row["text"]), known)).signs if side is not None else []
@@ -64,8 +66,9 @@ def examples(folder: Path, sources: tuple[Source, ...]) -> Examples:
                 sides.append(side)
                 kind.append(source.kind and not side)
                 languages.append(row["lang"])
+                numbers.append(number)
                 folds.append(zlib.crc32(str(row.get("pair") or row["id"]).encode()) % _FOLDS)
-    return Examples(rows_of(signs), np.array(sides, np.float64), kind, languages, folds)
+    return Examples(rows_of(signs), np.array(sides, np.float64), kind, languages, folds, numbers)
 
 
 def importance(wanted: Floats) -> Floats:

@@ -32,6 +32,11 @@ _SCRIPTS = {
     "SINHALA": ("si",), "KHMER": ("km",), "LAO": ("lo",), "MYANMAR": ("my",), "ETHIOPIC": ("am",), "CJK": ("zh", "ja"),
     "ARABIC": ("ar", "fa", "ur"), "CYRILLIC": ("ru", "uk", "bg", "sr", "mk", "be", "kk", "mn"),
 }  # fmt: skip
+_KIN = (
+    frozenset(("es", "pt", "it", "fr", "ro")),
+    frozenset(("de", "nl", "da", "no", "sv")),
+    frozenset(("pl", "cs", "ru", "uk", "bg", "hr")),
+)
 _NOT_WORDS = re.compile(r"\S{0,80}(?:://|@)\S{0,200}|[\d_]+")
 
 
@@ -55,6 +60,11 @@ def language_of(text: str, languages: Sequence[str] = LANGUAGES) -> str:
     if sureness < _VERY_SURE and len(sample) > _ENOUGH:
         language, sureness = detector.classify(sample)
     return language if sureness >= _SURE_ENOUGH else UNKNOWN
+
+
+def may_be(told: str, language: str) -> bool:
+    """Whether a text that was told to be in one language may as well be in the other: short ones are often mistaken."""
+    return UNKNOWN in (told, language) or told == language or any({told, language} <= kin for kin in _KIN)
 
 
 def _by_script(sample: str, languages: Sequence[str]) -> str | None:

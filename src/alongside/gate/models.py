@@ -24,6 +24,8 @@ _WINDOW, _STEP = 60, 30
 """Signs that are judged together: a cruel line in a long letter must not be lost in it."""
 _MOST_KEPT = 30_000
 _SAID_FROM = 0.25
+_OF_GROUPS = 0.49
+"""In what it learned from, who is named is mostly attacked. Where a group is named, `checks/groups.py` decides instead."""
 _WHY = {
     "abuse": "This reads like words that were meant to wound. That was learned from examples and can be wrong.",
     "spam": "This reads like an advertisement or a trap. That was learned from examples and can be wrong.",
@@ -89,7 +91,10 @@ class Models:
             said = [sign.values[at] for sign in looked_up]
             paired = list(map(model.table.__getitem__, pairs))
             score = _score(said, paired) * model.scale + model.intercept
-            strength = strengths[model.label] = model.strength(score, reading.language)
+            strength = model.strength(score, reading.language)
+            if model.label == "abuse" and reading.of("group"):
+                strength *= _OF_GROUPS
+            strengths[model.label] = strength
             if strength >= _SAID_FROM:
                 start, end = _strongest(reading, _together(said, paired), signs.places)
                 findings.append(Finding(model.label, f"model.{model.label}", start, end, _WHY[model.label], strength))

@@ -6,6 +6,7 @@ it needs. Reading keeps the set of places in the phrase that have been reached; 
 has a greatest length, so time grows with the length of a text and no input is slow.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +17,7 @@ from alongside.gate.grammar import START, Item, PhraseError, Reader, chance, fir
 from alongside.gate.tokens import ASK, BREAK
 
 _MOST_WORDS = 30_000
+_PARTICLE = re.compile("[وف]?(?:لل(?=..)|[بلك](?=ال|...))|[وف](?=...)")
 _WHATEVER = ""
 """Stands for the word after an anchor where any will do."""
 _BY_PLACE = attrgetter("first", "after", "phrase")
@@ -204,15 +206,25 @@ class Phrases:
                             anchored[phrase] = [at]
         return anchored
 
+    def _beginnings(self, word: str) -> list[str]:
+        return [word[:n] + "~" for n in self._lengths if n <= len(word) and word[:n] in self._reader.stems]
+
     def _symbols_of(self, word: str) -> tuple[str, ...]:
         """What a word counts as: itself and its known beginnings."""
         symbol = self._symbols.get(word)
         if symbol is None:
-            beginnings = [word[:n] + "~" for n in self._lengths if n <= len(word) and word[:n] in self._reader.stems]
-            symbol = (word, *beginnings)
+            bare = _without_particle(word)
+            known = (bare,) if bare in self._reader.words else ()
+            symbol = (word, *known, *self._beginnings(word), *(self._beginnings(bare) if bare else ()))
             if len(self._symbols) < _MOST_WORDS:  # words repeat; strange ones must not fill the memory
                 self._symbols[word] = symbol
         return symbol
+
+
+def _without_particle(word: str) -> str:
+    """An Arabic word without what is written onto its front ("and", "for", "with"); empty when nothing is."""
+    match = _PARTICLE.match(word)
+    return ("ال" if match[0].endswith("لل") else "") + word[match.end() :] if match else ""
 
 
 def _words_after(place: _Place, seen: set[int]) -> Set[str]:

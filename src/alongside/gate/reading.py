@@ -126,6 +126,8 @@ def search(reading: Reading, lexicon: Lexicon) -> None:
     """Finds what the word lists and the host's rules know, and what stands around it."""
     words = reading.words
     reading.keep(_longest(lexicon.phrases.find(words.words), lexicon.rules), lexicon.exceptions)
+    if reading.of("group"):
+        reading.keep(_longest(lexicon.signals.find(words.words), lexicon.rules), lexicon.exceptions)
     if reading.surroundings.rules:
         phrases, rules, exceptions = host_lexicon(reading.surroundings.rules)
         reading.keep(_longest(phrases.find(words.words), rules), exceptions)

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Sequence
 
 from alongside.gate import lanes
-from alongside.gate.checks import contacts, cruelty, distress, hurtful, scams
+from alongside.gate.checks import contacts, cruelty, distress, groups, hurtful, scams
 from alongside.gate.fingerprints import fingerprints_of
 from alongside.gate.kinds import kind_of, topics_of
 from alongside.gate.language import language_of
@@ -22,6 +22,7 @@ from alongside.gate.wordlists import lexicon
 CHECKS = (
     distress.check,  # first: a writer in danger must never wait behind anything else
     cruelty.check,  # before the merely hurtful: what is cruel is not weighed against the family's vocabulary
+    groups.check,  # cruelty that is turned on many
     scams.check,  # approaches: needs the signs of contacts.check too, but only when they are weighed, in lanes.py
     contacts.check,  # small signs by themselves
     hurtful.check,  # last: meant well, and only counts where nothing graver does

@@ -7,7 +7,7 @@ letters; two neighbouring signs are one more feature. Training and screening bot
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from alongside.gate.tokens import ASK, BREAK, Words
@@ -43,7 +43,7 @@ def signs_of(words: Words) -> Signs:
     skipped = _skipped(plain)
     places = [at for at, word in enumerate(words.words) if word != BREAK and word != ASK]  # noqa: PLR1714 - twice as quick
     if skipped:
-        places = [at for at in places if not any(a <= words.starts[at] < b for a, b in skipped)]
+        places = list(_outside(skipped, places, words.starts))
     del places[_MOST_SIGNS:]
     signs = [words.words[at] for at in places]
     if skipped:
@@ -57,6 +57,16 @@ def signs_of(words: Words) -> Signs:
     if _CAPITALS.search(original) and len(_SHOUT.findall(original, 0, _LOOKED_AT)) > 1:
         signs.append("<shout>")
     return Signs(signs, places)
+
+
+def _outside(skipped: Sequence[tuple[int, int]], places: Sequence[int], starts: Sequence[int]) -> Iterator[int]:
+    """The places that lie in none of the stretches. Both go forward together, so that many links cost no more."""
+    at = 0
+    for place in places:
+        while at < len(skipped) and skipped[at][1] <= starts[place]:
+            at += 1
+        if at == len(skipped) or starts[place] < skipped[at][0]:
+            yield place
 
 
 def _skipped(plain: str) -> list[tuple[int, int]]:

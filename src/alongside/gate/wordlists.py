@@ -57,11 +57,12 @@ class Lexicon:
     """All word lists, ready to be looked for.
 
     `phrases` are looked for in every text; `context` (what takes a phrase back) and `exceptions` (by rule) only where
-    something was found.
+    something was found; `signals` only where a group of people is named.
     """
 
     phrases: Phrases
     context: Phrases
+    signals: Phrases
     exceptions: Mapping[str, Phrases]
     rules: Sequence[Rule]
     families: Mapping[str, Family]
@@ -128,6 +129,7 @@ class _Builder:
         self._sets: dict[str, list[str]] = {}
         self._phrases = Phrases(folded_words, self._sets)
         self._context = Phrases(folded_words, self._sets)
+        self._signals = Phrases(folded_words, self._sets)
         self._exceptions: dict[str, Phrases] = {}
         self._rules: list[Rule] = []
         self._starred: dict[str, str] = {}
@@ -137,8 +139,17 @@ class _Builder:
         root = files("alongside.gate") / "words"
         for folder in sorted((f for f in root.iterdir() if f.is_dir()), key=lambda f: f.name):
             self._read_language(folder)
-        known = Known(frozenset(self._phrases.words | self._context.words), self._starred)
-        return Lexicon(self._phrases, self._context, self._exceptions, self._rules, _families(root), known, _version())
+        known = Known(frozenset(self._phrases.words | self._context.words | self._signals.words), self._starred)
+        return Lexicon(
+            phrases=self._phrases,
+            context=self._context,
+            signals=self._signals,
+            exceptions=self._exceptions,
+            rules=self._rules,
+            families=_families(root),
+            known=known,
+            version=_version(),
+        )
 
     def _read_language(self, folder: Traversable) -> None:
         language = folder.name
@@ -191,6 +202,7 @@ class _Builder:
         self._ids.add(rule.id)
         place = f"{language}/{stem}"
         into = self._context if rule.subject in _CONTEXT else self._phrases
+        into = self._signals if rule.subject == "signal" else into
         for phrase in row["phrases"]:
             into.add(self._with_sets(phrase, place, language), len(self._rules))
         if "unless" in row:

@@ -161,6 +161,8 @@ def test_every_rule_says_something_the_gate_understands() -> None:
         "approach": {"scam", "spam", "solicitation", "impersonation"},
         "contact": {"spam"},
         "distress": {"0", "1", "2", "3", "D", "M"},
+        "group": {"group", "slur"},
+        "signal": {"vile", "despise", "harm", "exclude", "good", "deny", "told"},
         "frame": {"before", "after", "negation"},
         "past": {"0"},
         "kind": set(KINDS),

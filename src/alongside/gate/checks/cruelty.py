@@ -8,7 +8,8 @@ others do not count, so that those who stand up for a family are not held.
 import re
 from collections.abc import Iterator
 
-from alongside.gate.reading import Reading
+from alongside.gate.language import may_be
+from alongside.gate.reading import Found, Reading
 from alongside.gate.verdict import Finding
 
 _LAUGHING = re.compile("[\U0001f602\U0001f923\U0001f606\U0001f639\U0001f638\U0001f61d\U0001f61c\U0001f92a]")
@@ -20,7 +21,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     """One finding for each cruel phrase, and one for a message of nothing but laughter."""
     around = reading.surroundings
     for found in reading.of("cruelty"):
-        if reading.is_at_home(found) and not reading.spoken_of(found):
+        if reading.is_at_home(found) and _is_understood(reading, found) and not reading.spoken_of(found):
             yield reading.finding(found, found.rule.says, family=found.rule.family or "H28")
     for found in reading.of("hurt"):
         family = reading.families.get(found.rule.says)
@@ -29,6 +30,11 @@ def check(reading: Reading) -> Iterator[Finding]:
         weight = _SHOWN if family.id in around.shown else None
         yield reading.finding(found, family.label, why=family.why, family=family.id, weight=weight)
     yield from _laughter(reading.text)
+
+
+def _is_understood(reading: Reading, found: Found) -> bool:
+    """Whether the list may be of the text's language; English is understood in every text, people mix it in."""
+    return found.rule.language == "en" or may_be(reading.language, found.rule.language)
 
 
 def _laughter(text: str) -> Iterator[Finding]:
