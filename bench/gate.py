@@ -1,7 +1,7 @@
 """How quickly texts are judged, beside two packages that look for bad words: `python -m bench.gate` prints ours as JSON.
 
-Each is a process of its own, asked for batches of 256 on one core, and what counts is the processor's time: no server, no disk.
-The packages tell swearing from none; the gate tells much more. They are here because they are what one would otherwise take.
+Each is a process of its own that is asked for batches of 256; what counts is the processor's time: no server, no disk. The
+packages tell swearing from none; the gate tells much more. They are here because they are what one would otherwise take.
 """
 
 import json

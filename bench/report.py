@@ -193,7 +193,10 @@ def _reading(figures: Figures) -> str:
 def _judging(figures: Figures) -> str:
     what = ("per_second", "imported_s", "ready_s", "resident")
     everybody = dict.fromkeys(who for case, who, _ in figures.found if case == gate.JUDGING)
-    lines = [f"| {who} | {' | '.join(_spread(figures.spread(gate.JUDGING, who, one)) for one in what)} |" for who in everybody]
+    lines = [
+        f"| {who} | {' | '.join(_spread(figures.spread(gate.JUDGING, who, one)) for one in what)} |"
+        for who in everybody
+    ]
     head = [
         "## Judging texts\n",
         "| who | texts of 300 characters a second of one core | import, s | first text told, s | resident, MB |",

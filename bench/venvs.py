@@ -26,7 +26,17 @@ def bin_of(peer: str) -> Path:
 
 def versions() -> dict[str, str]:
     """Of every package that matters for what was measured."""
-    wanted = ("django", "granian", "isso", "django-contrib-comments", "gunicorn", "gevent", "psycopg", "alt-profanity-check", "better-profanity")
+    wanted = (
+        "django",
+        "granian",
+        "isso",
+        "django-contrib-comments",
+        "gunicorn",
+        "gevent",
+        "psycopg",
+        "alt-profanity-check",
+        "better-profanity",
+    )
     found: dict[str, str] = {}
     for lock in sorted(PEERS.glob("*.lock")):
         for line in lock.read_text(encoding="utf-8").splitlines():

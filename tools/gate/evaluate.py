@@ -1,7 +1,7 @@
 """Measures the gate: `python -m tools.gate.evaluate DATA` prints the tables of docs/gate/figures.md.
 
-For sets a shipped model learned from, the model's own part is told from texts it did not learn from (five folds). No text is
-printed, ever.
+For sets a shipped model learned from, the part of the model is told from texts it did not learn from (five folds). No text
+is printed, ever.
 """
 
 import argparse

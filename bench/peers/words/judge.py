@@ -3,11 +3,13 @@
 import json
 import sys
 import time
+from pathlib import Path
 
 AT_A_TIME = 256
 
 
 def main():
+    """Judges the texts that come in, and says how quickly."""
     texts, seconds = json.load(sys.stdin)
     began = time.process_time()
     if sys.argv[1] == "alt-profanity-check":
@@ -27,7 +29,8 @@ def main():
         start = done % len(texts)
         done += len(judge(texts[start : start + AT_A_TIME]))
     rate = done / (time.process_time() - began)
-    resident = next(line for line in open("/proc/self/status") if line.startswith("VmRSS")).split()[1]
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    resident = status.partition("VmRSS:")[2].split()[0]
     print(json.dumps({"per_second": rate, "ready_s": ready, "resident": int(resident) / 1024}))
 
 

@@ -31,7 +31,7 @@ def fingerprint(text: str) -> int:
 
 def fingerprints_of(texts: Sequence[Words]) -> list[int]:
     """The fingerprints of texts that are already cut into words. Together they are made at a fifth of the cost."""
-    rows = [[_hash(word) for word in text.words if word != BREAK and word != ASK][:_MOST_WORDS] for text in texts]  # noqa: PLR1714
+    rows = [[_hash(word) for word in text.words if word != BREAK and word != ASK][:_MOST_WORDS] for text in texts]  # noqa: PLR1714 - as in tokens
     found = [0] * len(rows)
     full = [at for at, row in enumerate(rows) if row]
     for start in range(0, len(full), _AT_A_TIME):

@@ -78,8 +78,10 @@ class _Phrase:
     def find(self, symbols: Sequence[Sequence[str]], anchors: Sequence[int]) -> Iterator[Hit]:
         """Each place where the phrase stands around one of its `anchors`."""
         begin, number, anchor = self.begin, self.number, self.anchor
+        if anchor is None:
+            return
         untried = 0
-        for place in anchors if anchor else ():
+        for place in anchors:
             for first in range(max(untried, place - anchor.most), place - anchor.least + 1):
                 if self.opens and first and symbols[first - 1][0] not in (BREAK, ASK):
                     continue

@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from alongside.gate.tokens import ASK, BREAK, Words
 
@@ -85,7 +86,7 @@ def number_of(sign: str) -> int:
 
 def pairs_of(numbers: Sequence[int]) -> list[int]:
     """The feature numbers of each two neighbouring signs, of their own numbers."""
-    mixed = [(first * _MIX + second) & 0xFFFFFFFF for first, second in zip(numbers, numbers[1:], strict=False)]
+    mixed = [(first * _MIX + second) & 0xFFFFFFFF for first, second in pairwise(numbers)]
     return [(one ^ one >> 15) % SIZE for one in mixed]
 
 

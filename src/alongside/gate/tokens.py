@@ -143,7 +143,7 @@ def words_of(folded: Folded, known: Known, names: frozenset[str] = frozenset()) 
         if cut.disguised:
             found.disguised.add(len(words))
         for word, after, until in cut.words:  # as `add` does it, without the call: this is the busiest line of the gate
-            if word == BREAK or word == ASK:  # noqa: PLR1714 - twice as quick as a look into a pair
+            if word == BREAK or word == ASK:  # noqa: PLR1714, SIM109 - twice as quick as a look into a pair
                 breaks.append(len(words))
             words.append(word)
             starts.append(start + after)

@@ -1,8 +1,8 @@
 """Attacks on people for what they are: women, a faith, an origin, whom they love, a disability.
 
-Naming a group is no attack, and neither is any single word of `signals.toml`. A text is one where both stand close together:
-contempt, harm or shutting out, said of a group and not denied; or something due to everybody, denied. Words that are quoted or
-called by their name ("racist") make it smaller: those who stand up for others write the same words.
+Naming a group is no attack, and neither is any single word of `signals.toml`. A text is one where both stand close
+together: contempt, harm or shutting out, said of a group and not denied; or something due to everybody, denied. Words that
+are quoted, or called by their name ("racist"), make it smaller: those who stand up for others write the same words.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -88,7 +88,9 @@ def _is_said(reading: Reading, one: Found) -> bool:
 
 def _is_denied(reading: Reading, one: Found) -> bool:
     return any(
-        deny.rule.says == "deny" and deny.rule.language == one.rule.language and 0 <= one.first - deny.after < _DENIED_BEFORE
+        deny.rule.says == "deny"
+        and deny.rule.language == one.rule.language
+        and 0 <= one.first - deny.after < _DENIED_BEFORE
         for deny in reading.of("signal")
     )
 
