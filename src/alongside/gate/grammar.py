@@ -142,6 +142,8 @@ class Reader:
         self._of_set: dict[str, Item] = {}
         self.words: set[str] = set()
         self.stems: set[str] = set()
+        self.lengths: set[int] = set()
+        self._known: dict[str, tuple[str, ...]] = {}
 
     def read(self, text: str) -> tuple[Item, ...]:
         """The items of a phrase, its `^` left out. Raises PhraseError."""
@@ -180,11 +182,18 @@ class Reader:
     def _word(self, word: str, text: str) -> tuple[str, ...]:
         if word == NAME:
             return (NAME,)
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = self._word_anew(word, text)
+        return known
+
+    def _word_anew(self, word: str, text: str) -> tuple[str, ...]:
         tokens = self._fold(word.rstrip("~"))
         if not tokens or tokens[0] in (BREAK, ASK) or set("()<>|") & set(word):
             raise PhraseError(f"cannot read {word!r} (in {text!r})")
         if word.endswith("~"):
             self.stems.add(tokens[0])
+            self.lengths.add(len(tokens[0]))
             return (tokens[0] + "~",)
         self.words.update(tokens)
         return tuple(tokens)

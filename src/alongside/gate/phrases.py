@@ -153,7 +153,6 @@ class Phrases:
     def __init__(self, fold: Callable[[str], list[str]], sets: Mapping[str, Sequence[str]]) -> None:
         self._reader = Reader(fold, sets)
         self._by_anchor: dict[str, dict[str, list[_Phrase]]] = {}
-        self._lengths: list[int] = []
         self._symbols: dict[str, tuple[str, ...]] = {}
 
     @property
@@ -176,7 +175,6 @@ class Phrases:
                 pairs = self._by_anchor.setdefault(word, {})
                 for after in (_WHATEVER,) if following is None else following:
                     pairs.setdefault(after, []).append(phrase)
-        self._lengths = sorted({len(stem) for stem in self._reader.stems})
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Every place where a phrase stands, in order. A phrase may stand at one place in several lengths."""
@@ -209,7 +207,7 @@ class Phrases:
         return anchored
 
     def _beginnings(self, word: str) -> list[str]:
-        return [word[:n] + "~" for n in self._lengths if n <= len(word) and word[:n] in self._reader.stems]
+        return [word[:n] + "~" for n in self._reader.lengths if n <= len(word) and word[:n] in self._reader.stems]
 
     def _symbols_of(self, word: str) -> tuple[str, ...]:
         """What a word counts as: itself and its known beginnings."""
