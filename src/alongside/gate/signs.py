@@ -24,7 +24,7 @@ _LINK = re.compile(
     r"|(?<![\w.+-])[\w.+-]{0,64}@[\w.-]{1,64}"
 )
 _MONEY = re.compile(r"[£€$₹]\s?\d|\d\s?[£€₹]")
-_SHOUT = re.compile(r"\b[A-Z]{4,200}\b")
+_SHOUT = re.compile(r"\b[A-Z]{4,40}\b")
 _CAPITALS = re.compile("[A-Z]{4}")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
 LINK = "<link>"
