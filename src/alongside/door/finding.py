@@ -1,6 +1,7 @@
 """Under which words a message is found: kept in the same write that settles, moves, mends or takes back the message."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence, Set
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -14,12 +15,21 @@ def read_aloud(message: Message) -> str:
     return "\n".join(part for part in (message.words, message.name, message.relation) if part)
 
 
-def enter(messages: Iterable[tuple[Message, State]]) -> None:
-    """Messages with the lanes they go to: those that the family may read are found from now on, the others are not.
+def enter(messages: Sequence[tuple[Message, State]]) -> None:
+    """Messages with the lanes they go to: those that the family may read are found from now on, the others are not."""
+    entering(messages)({message.pk for message, _lane in messages})
 
-    Each gets a place, in the order given, that it keeps.
+
+def entering(messages: Iterable[tuple[Message, State]]) -> Callable[[Set[UUID]], None]:
+    """Make messages ready to be found, or not to be found any more, in the lanes they go to; what is returned does it.
+
+    It is given the keys of those to enter. Each gets a place, in the order given here, that it keeps.
     """
-    rows = [(message.space_id, message.pk, _words(message, lane)) for message, lane in messages]
+    ready = [(message.space_id, message.pk, _words(message, lane)) for message, lane in messages]
+    return lambda keys: _enter([row for row in ready if row[1] in keys])
+
+
+def _enter(rows: Sequence[tuple[UUID, UUID, str]]) -> None:
     with store.write():
         new = many.insert_each(Findable, columns=("space", "message", "words"), rows=rows)
         if new < len(rows):  # some have a place from before

@@ -31,7 +31,7 @@ def settle_waiting(*, limit: int = BATCH, now: datetime) -> Crossed:
         now=now,
         text_of=finding.read_aloud,
         surroundings_of=around.of,
-        beside=finding.enter,
+        beside=finding.entering,
     )
 
 

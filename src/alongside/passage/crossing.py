@@ -5,7 +5,7 @@ written only while it still waits under this claim's lease.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -23,6 +23,7 @@ log = logging.getLogger("alongside.passage")
 
 Text = TypeVar("Text", bound=Crossing)
 
+PIECE = 100  # rows of one write: a message that comes meanwhile waits for some milliseconds
 KEPT_IN_COLUMNS = ("language",)  # parts of a verdict that a table may have a column of its own for
 
 
@@ -41,19 +42,23 @@ def cross(
     now: datetime,
     text_of: Callable[[Text], str],
     surroundings_of: Callable[[Text], Surroundings],
-    beside: Callable[[list[tuple[Text, State]]], None] = lambda _settled: None,
+    beside: Callable[[Sequence[tuple[Text, State]]], Callable[[Set[UUID]], None]] = lambda _judged: (
+        lambda _settled: None
+    ),
 ) -> Crossed:
     """Settle up to `limit` texts of `waiting`; those in distress are written first.
 
-    `beside` is called within the same write, with what is settled and the lane of each, as they were sent.
+    `beside` is told what is about to be settled and the lane of each, as they were sent; what it returns is called within
+    the write, with the keys of what is settled. Everything that can be made ready is made ready before: others wait to
+    write meanwhile.
 
     An error of the gate over one text leaves that text waiting (its claim has already postponed it) and is raised after
     the others have been written.
     """
     claimed = claim.claim(waiting, limit=limit, now=now)
     judged, error = _judge(claimed, text_of, surroundings_of)
-    judged.sort(key=lambda pair: pair[1].lane != "care")
-    written = _write(judged, beside)
+    judged.sort(key=lambda pair: (pair[1].lane != "care", pair[0].pk))
+    written = sum(_write(judged[at : at + PIECE], beside) for at in range(0, len(judged), PIECE))
     if error is not None:
         raise error
     return Crossed(settled=written, overtaken=len(judged) - written)
@@ -109,24 +114,26 @@ def _by_surroundings(
     return groups
 
 
-def _write(judged: Sequence[tuple[Text, Verdict]], beside: Callable[[list[tuple[Text, State]]], None]) -> int:
+def _write(
+    judged: Sequence[tuple[Text, Verdict]],
+    beside: Callable[[Sequence[tuple[Text, State]]], Callable[[Set[UUID]], None]],
+) -> int:
     """Settle each row that still waits under this claim's lease; mending it or taking it back ended the lease."""
-    if not judged:
-        return 0
     model = type(judged[0][0])
     for _, verdict in judged:
         measures.SETTLED.add(verdict.lane)
     own = [name for name in KEPT_IN_COLUMNS if hasattr(model, name)]
+    ready = {row.pk: (*_settled(row, verdict, own), row.pk) for row, verdict in judged}
+    enter = beside([(row, State(verdict.lane)) for row, verdict in judged])
     with store.write():
-        still = _still_claimed([row for row, _verdict in judged])
-        settled = [(row, verdict) for row, verdict in judged if row.pk in still]
+        settled = _still_claimed([row for row, _verdict in judged])
         many.update_each(
             model,
             columns=("state", "verdict", "lease", "version", *own),
             where=("id",),
-            rows=[(*_settled(row, verdict, own), row.pk) for row, verdict in settled],
+            rows=[row for key, row in ready.items() if key in settled],
         )
-        beside(sorted(((row, State(verdict.lane)) for row, verdict in settled), key=lambda pair: pair[0].pk))
+        enter(settled)
     return len(settled)
 
 
