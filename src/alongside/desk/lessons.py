@@ -33,25 +33,22 @@ class Lesson:
 def lessons() -> Iterator[Lesson]:
     """Every decision whose writer and whose family agreed that it may teach the gate, oldest first.
 
-    Only the last decision about words as they still are. Nothing of anyone in distress, whatever they agreed to: nothing
-    that the gate or a person ever put into the care lane. Nothing that was taken back.
+    Only the last decision. Nothing of anyone in distress, whatever they agreed to: nothing that the gate or a person ever
+    put into the care lane. Nothing that was taken back, and nothing that was mended, since what was thought of the first
+    words is not kept: they may have been words of distress.
     """
     for message in _agreed().iterator(chunk_size=200):
         decisions = list(Decision.objects.filter(message=message).order_by("seen_version"))
         verdict = message.verdict or {}
         last = decisions[-1] if decisions else None
-        if (
-            last is None or last.seen_version != message.version - 1
-        ):  # mended since: nobody has decided about these words
-            continue
         lanes = {str(verdict.get("lane", "")), *(lane for one in decisions for lane in (one.before, one.to))}
-        if State.CARE not in lanes and verdict.get("crisis") in _CALM:
+        if last and State.CARE not in lanes and verdict.get("crisis") in _CALM:
             yield _lesson(message, last)
 
 
 def _agreed() -> QuerySet[Message]:
     said = Teaching.objects.filter(message=OuterRef("pk")).order_by("-at", "-id").values("agrees")[:1]
-    asked = Message.objects.filter(decided=True, space__teaches_gate=True, teachings__agrees=True)
+    asked = Message.objects.filter(decided=True, mends=0, space__teaches_gate=True, teachings__agrees=True)
     there = asked.exclude(state__in=(State.WITHDRAWN, State.WAITING, State.CARE)).exclude(words="")
     return there.annotate(agrees=Subquery(said)).filter(agrees=True).distinct().select_related("space").order_by("pk")
 

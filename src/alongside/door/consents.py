@@ -1,9 +1,9 @@
 """The consent ledger: lines are only added; the last one of a message holds."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypedDict
 
-from alongside.door.draft import Consents
+from alongside.door.draft import WORDING, Consents
 from alongside.door.models import Consent, Message, Teaching
 from alongside.spaces.models import Audience
 
@@ -29,8 +29,19 @@ def of(message: Message) -> Consents:
 
 def teaches(message: Message) -> bool:
     """Whether the writer lets these words teach the gate: the last line holds."""
-    lines = Teaching.objects.filter(message=message).order_by("-at", "-id")
-    return bool(lines.values_list("agrees", flat=True).first())
+    last = _last_teaching(message)
+    return last is not None and last.agrees
+
+
+def let_teach(message: Message, *, agrees: bool, at: datetime) -> None:
+    """Add a line to the ledger about teaching, behind the last one also where the clock was set back since. In a write."""
+    last = _last_teaching(message)
+    behind = max(at, last.at + timedelta(microseconds=1)) if last else at
+    Teaching.objects.create(space_id=message.space_id, message=message, agrees=agrees, at=behind, wording=WORDING)
+
+
+def _last_teaching(message: Message) -> Teaching | None:
+    return Teaching.objects.filter(message=message).order_by("-at", "-id").first()
 
 
 def write_down(message: Message, consents: Consents, *, at: datetime, wording: str) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from alongside.door import consents, finding
 from alongside.door.draft import WORDING, Draft, Unfit, email_problem, fit
-from alongside.door.models import Message, Teaching
+from alongside.door.models import Message
 from alongside.ground import store
 from alongside.ground.errors import NotThere, Refused
 from alongside.passage import states
@@ -28,6 +28,8 @@ class ChangedMeanwhile(Refused):
 
 def mend(*, receipt: str, draft: Draft, seen: int, now: datetime) -> None:
     """Change a message's words, name, relation and consents; it waits again, since nothing has read the new words.
+
+    A yes to teaching the gate was one for the old words: it ends here.
 
     Raises `Unfit`, `TakenBack`, `ChangedMeanwhile` (someone mended it after its `seen`-th mending), or `NotThere`.
     """
@@ -50,6 +52,8 @@ def mend(*, receipt: str, draft: Draft, seen: int, now: datetime) -> None:
         finding.leave(messages=Message.objects.filter(pk=message.pk))
         if fitting.consents != consents.of(message):
             consents.write_down(message, fitting.consents, at=now, wording=WORDING)
+        if consents.teaches(message):
+            consents.let_teach(message, agrees=False, at=now)
 
 
 def withdraw(*, receipt: str, now: datetime) -> None:
@@ -79,16 +83,16 @@ def answer(*, receipt: str, email: str, needed: bool) -> None:
 def teach(*, receipt: str, agrees: bool, now: datetime) -> None:
     """Say whether these words may teach the gate, without names; asked only where the family said yes to it.
 
+    A yes can be taken back whatever the family says by now. Mended words teach nothing, so nobody says yes to that.
     Raises `TakenBack` or `NotThere`.
     """
     with store.write():
         message = _theirs(receipt)
-        if agrees and not message.space.teaches_gate:
+        if consents.teaches(message) == agrees:
+            return
+        if agrees and (message.mends or not message.space.teaches_gate):
             raise NotThere
-        if consents.teaches(message) != agrees:
-            Teaching.objects.create(
-                space_id=message.space_id, message=message, agrees=agrees, at=now, wording=WORDING
-            )  # fmt: skip
+        consents.let_teach(message, agrees=agrees, at=now)
 
 
 def _theirs(receipt: str) -> Message:

@@ -80,8 +80,10 @@ class ReceiptShown:
 
     @property
     def may_teach(self) -> bool:
-        """Whether the writer is asked to let their words teach the gate: where the family said yes, and there are words."""
-        return bool(self.words) and self.space.teaches_gate
+        """Whether the writer is asked to let their words teach the gate: where there are words, as they first came, and
+        the family said yes. Where the writer's own yes stands, they can always take it back.
+        """
+        return self.teaches or (bool(self.words) and not self.mends and self.space.teaches_gate)
 
     @property
     def is_space_there(self) -> bool:
@@ -200,7 +202,7 @@ def receipt(*, token: str) -> ReceiptShown:
         consents=consents.of(message), arrived_at=message.arrived_at, mended_at=message.mended_at, mends=message.mends,
         state=message.state, is_withdrawn=message.state == State.WITHDRAWN,
         no_answer_needed=message.no_answer_needed, language=message.language,
-        teaches=message.space.teaches_gate and consents.teaches(message),
+        teaches=consents.teaches(message),
     )  # fmt: skip
 
 
