@@ -3,11 +3,12 @@
 A list of names finds the names it knows, and no list knows a neighbour, a street or a ward. So it is done the other way
 round: a word stays only when it is one of the word lists' own, and everything else, rare words and most places with it,
 becomes a gap. Taken out besides: the names that are given, whatever they mean elsewhere; words with a capital letter inside
-a sentence; numbers, addresses and accounts, written in figures or in words; and whatever is written without spaces.
+a sentence, or more than one of them; a name that stands alone, as under a letter; numbers, days, months, addresses and
+accounts, written in figures or in words; and whatever is written without spaces.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from alongside.gate.folding import fold
 from alongside.gate.lanes import is_contact
@@ -21,29 +22,61 @@ GAP = "[…]"
 _PIECE = re.compile(r"\S+")
 _TELLING = re.compile(r"[@/\\]|\w\.\w")
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "؟", "।")
+_STRETCH = re.compile(
+    rf"\S[^\n]*?(?:[{''.join(_SENTENCE_ENDS)}](?=\s)|$)", re.MULTILINE
+)  # a sentence, or a line of its own
+_TITLES = frozenset(("dr", "fr", "jr", "mr", "mrs", "ms", "prof", "rev", "sr", "st"))  # their stop ends no sentence
+_BESIDE_NAMES = frozenset(("", "and", "x", "xx", "xxx"))
 _CAPITAL = frozenset(("i", "god", "allah", "jesus", "lord", "christ"))  # written large by custom; nobody's name here
 _SHORT = frozenset(("a", "i", "u"))  # other letters alone spell something, or are somebody's initials
 _NUMBERS = frozenset(
     """
     zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred double triple
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion double triple
+    dozen first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth hundredth
+    monday tuesday wednesday thursday friday saturday sunday
+    january february march april june july august september october november december
     """.split()  # noqa: SIM905 - a list of short words is read more easily as a text
 )
+"""Numbers and dates. The month of May is seen by its capital letter alone: written small it is nearly always the verb."""
 
 
 def redact(text: str, *, names: Collection[str] = ()) -> str:
     """`text` with `GAP` for whatever could tell of whom it speaks. `names`: of the family, of places, of the writer."""
     told = frozenset(word for name in names for word in folded_words(name))
-    contacts = _contacts(text)
+    gone = [*_contacts(text), *_names_alone(text)]
     pieces: list[str] = []
     begins = True
     for match in _PIECE.finditer(text):
         piece = match[0]
-        stays = _is_common(piece, told, begins=begins) and not _touches(match.span(), contacts)
+        stays = _is_common(piece, told, begins=begins) and not _touches(match.span(), gone)
         if stays or pieces[-1:] != [GAP]:
             pieces.append(piece if stays else GAP)
-        begins = piece.endswith(_SENTENCE_ENDS)
+        begins = _ends_sentence(piece)
     return " ".join(pieces)
+
+
+def _bare(piece: str) -> str:
+    return piece.strip("\"'“”‘’„«»()[],.;:!?…-–—")
+
+
+def _ends_sentence(piece: str) -> bool:
+    bare = _bare(piece).casefold()
+    return piece.endswith(_SENTENCE_ENDS) and bare not in _TITLES and len(bare) != 1
+
+
+def _capitals(piece: str) -> int:
+    return sum(letter != letter.lower() for letter in piece)
+
+
+def _names_alone(text: str) -> Iterator[tuple[int, int]]:
+    """Where a sentence or a line is nothing but words with capitals, as names under a letter are: "Faith and Hope"."""
+    for stretch in _STRETCH.finditer(text):
+        pieces = stretch[0].split()
+        beside = [one for one in pieces if "".join(filter(str.isalpha, one)).casefold() in _BESIDE_NAMES]
+        if any(map(_capitals, pieces)) and all(_capitals(one) or one in beside for one in pieces):
+            yield stretch.span()
 
 
 def _touches(span: tuple[int, int], others: Collection[tuple[int, int]]) -> bool:
@@ -54,15 +87,18 @@ def _is_common(piece: str, told: frozenset[str], *, begins: bool) -> bool:
     """Whether a piece of a text is made of words that the word lists know, and says nothing of anybody."""
     known = lexicon().known
     words = [word for word in words_of(fold(piece), known).words if word not in (BREAK, ASK)]
-    bare = piece.strip("\"'“”‘’„«»()[],.;:!?…-–—")
-    capital = bare[:1].isupper() and not bare[1:].isupper()
+    bare = _bare(piece)
+    by_custom = any({word, word.removesuffix("s")} & _CAPITAL for word in words[:1])
+    no_name = _capitals(piece) == _capitals(bare[:1]) and (begins or by_custom)
     if _TELLING.search(piece) or any(map(str.isnumeric, piece)):
         return False
     if any(len(one) == 1 and one.isalpha() and one not in _SHORT for one in (bare.casefold(), *words)):
         return False
-    if capital and not begins and not any({word, word.removesuffix("s")} & _CAPITAL for word in words[:1]):
+    if _capitals(piece) and not no_name:
         return False
-    return all(word in known.words and word not in told and word not in _NUMBERS for word in words)
+    return all(
+        word in known.words and word not in told and not {word, word.removesuffix("s")} & _NUMBERS for word in words
+    )
 
 
 def _contacts(text: str) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from tests.pure.gate.odd_texts import TEXTS
 NAMES = ("For Mira", "Lina", "Hope", "José", "the choir")
 CASES = [
     ("We are so sorry. Time heals, my dear.", "We are so sorry. Time heals, my dear."),
-    ("Dear Mira, I am so sorry about Lina. Love, Joan", "Dear […] I am so sorry about […] Love, […]"),
+    ("Dear Mira, I am so sorry about Lina. Love, Joan", "Dear […] I am so sorry about […]"),
     ("mira and JOSÉ and hope", "[…] and […] and […]"),
     ("Joan and I think of you.", "[…] and I think of you."),
     ("You can always have another, said Grace.", "You can always have another, said […]"),
@@ -24,7 +24,20 @@ CASES = [
     ("We live at 12 Rosewood Lane in Bristol.", "We live at […] in […]"),
     ("早いうちでよかった", GAP),
     ("m i r a", "[…] i […] a"),
-    ("Yours, M. L.", "Yours, […]"),
+    ("Yours, M. L.", "[…]"),
+    ("TIME HEALS and FAITH does too.", "[…] and […] does too."),
+    ("We saw Mrs. Rose there.", "We saw […] there."),
+    ("with dr. Rose and with you", "with dr. […] and with you"),
+    ("We love you. Rose", "We love you. […]"),
+    ("We love you. Faith and Hope", "We love you. […]"),
+    ("We love you.\nRose & Faith xx", "We love you. […]"),
+    ("Rose,\nI am so sorry.", "[…] I am so sorry."),
+    ("I think of you. I-Rose said so.", "I think of you. […] said so."),
+    (
+        "She came on monday, the first of two dozen, in June or in May.",
+        "She came on […] of […] in […] or in […]",
+    ),
+    ("You may have a million years.", "You may have a […] years."),
     ("", ""),
 ]
 

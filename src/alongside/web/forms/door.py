@@ -217,8 +217,9 @@ class Teach(forms.Form):
         label=_("My words may be used, without names, to teach the gate"), required=False,
         help_text=_(
             "The gate is the machine that reads messages before the family does. If you say yes, the people who run this "
-            "site may show it your words and what a person decided about them, without names, places, numbers or rare "
-            "words. You can change your mind here; what has been shown by then cannot be called back."
+            "site may show it your words and what a person decided about them. Names, places, numbers and rare words are "
+            "taken out first, as far as a machine can; it may miss one. You can change your mind here; what has been "
+            "shown by then cannot be called back. If you change your words, they are not used."
         ),
     )  # fmt: skip
 

@@ -152,8 +152,9 @@ class Teaching(Shape):
         label=_("What helpers decide here may teach the gate"), required=False,
         help_text=_(
             "The gate is the machine that reads messages first. It makes mistakes, and people mend them. If you say yes, "
-            "the people who run this site may show it the words and what was decided: only where the writer said yes too, "
-            "and without names, places, numbers or rare words. What has been shown cannot be called back."
+            "the people who run this site may show it the words and what was decided, only where the writer said yes too. "
+            "Names, places, numbers and rare words are taken out first, as far as a machine can; it may miss one. What "
+            "has been shown cannot be called back."
         ),
     )  # fmt: skip
 
