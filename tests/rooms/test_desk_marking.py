@@ -37,9 +37,9 @@ def test_what_stands_beside_the_words_is_not_said_again():
 def test_the_gates_judgement_is_told_in_a_sentence():
     text = "Time heals, my dear."
     stored = gate.verdict_as_dict(gate.screen([text])[0])
-    assert judgement(stored, text).startswith("Gentle lane: “Time heals” weighs")
+    assert judgement(stored, text, surroundings=gate.Surroundings()).startswith("Gentle lane: “Time heals” weighs")
     for unreadable in (None, {"lane": "gentle"}, {**stored, "findings": [1]}):
-        assert judgement(unreadable, text) == ""
+        assert judgement(unreadable, text, surroundings=gate.Surroundings()) == ""
 
 
 def _finding(start, end, why, weight):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from alongside import gate
 from alongside.desk.models import Decision
-from alongside.door import mending
+from alongside.door import mending, surroundings
 from alongside.door.models import Message
 from tests import given
 from tests.naughty import NAUGHTY
@@ -189,6 +189,16 @@ def test_the_machines_judgement_stands_closed_beside_the_text_with_its_reason(de
     assert "your decision holds" in page
     unread = _held(space, "another", verdict=None)
     assert "How the machine read it" not in client.get(f"/desk/{unread.pk}/").content.decode()
+
+
+def test_the_judgement_names_what_the_family_asked_for_and_nothing_else(desk, space):
+    space.vocabulary.hurt_families = {"H15": "hold", "H10": "show"}
+    space.vocabulary.save()
+    words = "It was God's will. Stay strong."
+    verdict = gate.screen([words], surroundings=surroundings.of_space(space.pk))[0]
+    message = _held(space, words, verdict=gate.verdict_as_dict(verdict))
+    page = desk.get(f"/desk/{message.pk}/").content.decode()
+    assert "the family asked to have words like “Stay strong” (H15) wait there" in page
 
 
 def test_taking_a_text_shows_others_who_reads_it(desk, client, space):

@@ -33,10 +33,13 @@ def _mark(finding: Mapping[str, object]) -> Mark | None:
     return Mark(start, end, why, float(weight) if isinstance(weight, int | float) else 1.0)
 
 
-def judgement(verdict: Mapping[str, object] | None, text: str) -> str:
-    """Why the gate put a text where it did, in a sentence; "" without a verdict, or for one that cannot be read."""
+def judgement(verdict: Mapping[str, object] | None, text: str, *, surroundings: gate.Surroundings) -> str:
+    """Why the gate put a text where it did, in a sentence; "" without a verdict, or for one that cannot be read.
+
+    `surroundings` are the family's wishes as they are now, which is all that is known of them.
+    """
     try:
-        return gate.why(gate.verdict_from_dict(cast(gate.VerdictDict, verdict)), text)
+        return gate.why(gate.verdict_from_dict(cast(gate.VerdictDict, verdict)), text, surroundings=surroundings)
     except (KeyError, TypeError, ValueError, AttributeError):
         return ""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.desk import marking, texts
 from alongside.desk.duty import Duty
 from alongside.desk.models import Claim, Decision
-from alongside.door import finding
+from alongside.door import finding, surroundings
 from alongside.door.models import Kind, Message
 from alongside.door.queries import cursor_of, place_of
 from alongside.ground.errors import NotThere
@@ -133,7 +133,8 @@ def closer(*, duty: Duty, message_id: UUID, now: datetime) -> Closer:
     """One text with its log. Raises `NotThere`."""
     message = texts.find(duty, message_id, now=now)
     lines = Decision.objects.filter(message=message).select_related("by", "space").order_by("at", "id")
-    judgement = marking.judgement(message.verdict, finding.read_aloud(message))
+    around = surroundings.of_space(message.space_id)
+    judgement = marking.judgement(message.verdict, finding.read_aloud(message), surroundings=around)
     return Closer(_held(message, duty, now), tuple(_line(line) for line in lines), judgement)
 
 

@@ -105,14 +105,15 @@ def _why_open(verdict: Verdict, text: str, around: Surroundings) -> str:
     if heaviest is None:
         return "Open: nothing was found that could hold it."
     phrase = _quoted(text[heaviest.start : heaviest.end])
-    if heaviest.label == "hurt" and heaviest.family in around.shown:
-        return f"Open: {phrase} would wait, but the family asked to be shown words like it ({heaviest.family})."
     if heaviest.label == "crisis":
         return f"Open: {phrase} is of tier {lanes.tier_of(heaviest)}, which is noted and holds nothing."
-    return (
-        f"Open: what weighs most, {phrase}, weighs {heaviest.weight:.2f} as {_label(heaviest)}, "
-        f"and less than {lanes.HELD_FROM:.2f} holds nothing."
-    )
+    is_heavy = heaviest.weight >= lanes.HELD_FROM
+    if is_heavy and heaviest.label == "hurt" and heaviest.family in around.shown:
+        return f"Open: {phrase} would wait, but the family asked to be shown words like it ({heaviest.family})."
+    weighs = f"Open: what weighs most, {phrase}, weighs {heaviest.weight:.2f} as {_label(heaviest)}"
+    if is_heavy:  # a stored verdict, and it is not known any more what the family had asked for by then
+        return f"{weighs}; the family's wishes, or the gate's rules, were others when it was read."
+    return f"{weighs}, and less than {lanes.HELD_FROM:.2f} holds nothing."
 
 
 def _label(finding: Finding) -> str:

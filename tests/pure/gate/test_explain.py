@@ -53,6 +53,20 @@ def test_what_is_soft_says_how_far_it_was_from_waiting() -> None:
     )
 
 
+def test_what_the_family_wished_for_then_is_not_told_as_a_weight_that_it_has_not() -> None:
+    stored = screen(["Time heals."], surroundings=Surroundings(shown=frozenset(("H14",))))[0]
+    assert stored.lane == "open"
+    assert why(stored, "Time heals.") == (
+        "Open: what weighs most, “Time heals”, weighs 0.70 as hurt (H14); "
+        "the family's wishes, or the gate's rules, were others when it was read."
+    )
+
+
+def test_what_would_not_wait_anyway_is_not_told_as_a_wish() -> None:
+    said = explain("Stay strong.", surroundings=Surroundings(shown=frozenset(("H15",)))).lane
+    assert said.endswith("weighs 0.30 as hurt (H15), and less than 0.50 holds nothing.")
+
+
 def test_small_signs_together_are_all_named() -> None:
     rules = (
         HostRule("one", ("blue heron",), label="scam", weight=0.35, why="A sign."),
