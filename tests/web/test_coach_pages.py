@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from alongside import gate
@@ -16,6 +17,11 @@ HURTS = "We are so sad.\n\nTime heals, my dear."
 KIND = "We are so sad. We think of you every day."
 DISTRESS = "Time heals, they say, but I want to die."
 CRUEL = "You killed your baby. Time heals."
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_asked_yet(monkeypatch):
+    monkeypatch.setattr(coaching, "turns", coaching.Turns())
 
 
 @pytest.fixture
@@ -62,7 +68,7 @@ def test_whoever_is_kind_cruel_or_in_distress_is_not_held_up(client, space, word
     assert ask(client, words).json() == {"note": None}
 
 
-@pytest.mark.parametrize("coach", ["shown", "", "anything"])
+@pytest.mark.parametrize("coach", ["shown", "here", "", "anything"])
 def test_whoever_does_not_come_from_the_page_without_scripts_is_not_asked(client, space, coach, monkeypatch):
     monkeypatch.setattr(gate, "coach", _must_not_be_asked)
     assert send(client, HURTS, coach=coach).status_code == 303
@@ -108,13 +114,30 @@ def test_the_script_is_told_phrase_reason_and_a_kinder_way_and_nothing_is_kept(c
     assert not Message.objects.exists()
 
 
-def test_the_familys_wishes_are_honoured_and_not_told(client, space):
-    angel = "Your angel is watching over you."
-    assert ask(client, angel).json() == {"note": None}
+ANGEL = "Your angel is watching over you."
+
+
+def with_wishes(space):
     space.vocabulary.images_welcome = ["star"]
     space.vocabulary.hurt_families = {"H14": "show", "H15": "hold"}
     space.vocabulary.save()
-    told = [ask(client, words).json()["note"] for words in (angel, "Stay strong.", HURTS)]
+
+
+def test_a_stranger_cannot_find_out_what_the_family_wishes(client, space):
+    asked = (ANGEL, "Stay strong.", HURTS, "It was God's will.")
+    before = [ask(client, words).json() for words in asked]
+    with_wishes(space)
+    space.vocabulary.faith_welcome = True
+    space.vocabulary.save()
+    assert [ask(client, words).json() for words in asked] == before
+    assert [bool(note["note"]) for note in before] == [False, False, True, True]
+    assert send(client, "Stay strong.").status_code == 303
+
+
+def test_for_whoever_comes_by_the_link_the_familys_wishes_are_honoured_and_not_told(client, space):
+    with_wishes(space)
+    client.get(f"/for/lina/?link={space.link_key}")
+    told = [ask(client, words).json()["note"] for words in (ANGEL, "Stay strong.", HURTS)]
     assert [note and note["phrase"] for note in told] == ["Your angel is", "Stay strong", None]
     assert not any("family" in note["why"] or "asked" in note["why"] for note in told if note)
 
@@ -137,7 +160,33 @@ def test_names_that_a_page_may_not_show_change_nothing(client, space, monkeypatc
     coaching._load()
     monkeypatch.setattr(gate, "coach", noted)
     ask(client, KIND)
-    assert seen[0].family == ()
+    client.get(f"/for/lina/?link={space.link_key}")
+    ask(client, KIND)
+    assert [around.family for around in seen] == [(), ()]
+    assert [bool(around.remembered) for around in seen] == [False, True]
+
+
+@pytest.mark.parametrize("door", ["closed", "known"])
+def test_behind_a_door_that_is_closed_to_them_nothing_is_read(client, door, monkeypatch):
+    space = given.a_space(door=door)
+    monkeypatch.setattr(gate, "coach", _must_not_be_asked)
+    monkeypatch.setattr(coaching.log, "exception", _must_not_be_asked)
+    assert ask(client, HURTS).json() == {"note": None}
+    assert send(client, HURTS).status_code == 403
+    if door == "known":
+        monkeypatch.undo()
+        client.get(f"/for/lina/?link={space.link_key}")
+        assert ask(client, HURTS).json()["note"]
+
+
+def test_while_the_database_is_away_it_is_silent_in_the_log_too(client, space, monkeypatch, caplog):
+    def away(_space_id):
+        raise OperationalError("away")
+
+    monkeypatch.setattr(coaching.surroundings, "of_space", away)
+    client.get(f"/for/lina/?link={space.link_key}")
+    assert ask(client, HURTS).json() == {"note": None}
+    assert not caplog.records
 
 
 def test_a_private_space_is_not_there_for_the_coach_either(client):
@@ -151,7 +200,6 @@ def test_another_sites_page_is_refused(client, space):
 
 
 def test_one_sender_asks_so_often_in_a_minute_and_no_more(client, space, monkeypatch):
-    monkeypatch.setattr(coaching, "turns", coaching.Turns())
     monkeypatch.setattr(coaching, "MOST_IN_A_MINUTE", 3)
     monkeypatch.setattr("alongside.web.who.now", lambda: given.NOW)
     assert [ask(client, KIND).status_code for _ in range(5)] == [200, 200, 200, 429, 429]

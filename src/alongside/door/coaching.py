@@ -10,14 +10,15 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
 from alongside import gate
-from alongside.door import surroundings
+from alongside.door import doors, surroundings
 from alongside.door.draft import LONGEST_WORDS
 from alongside.door.limits import Sender
-from alongside.gate import Note
+from alongside.gate import Note, Surroundings
 from alongside.spaces.access import Guest
+from alongside.spaces.models import Audience
 
 log = logging.getLogger("alongside.door")
 
@@ -46,20 +47,32 @@ def _load() -> None:
 def note(*, guest: Guest, words: str) -> Note | None:
     """What could be said to whoever is about to send `words`; None when there is nothing, or nobody has time to look.
 
-    The family's own words, images and wishes are honoured, and none is named: a guest learns what could hurt, not who said
-    so. The names of those who keep the space are left out of it, since a page may not show them.
+    Behind a door that is closed to them nothing is read. While the database is away it is silent.
     """
-    if not words.strip() or len(words) > LONGEST_WORDS or not _readers.acquire(blocking=False):
+    if not words.strip() or len(words) > LONGEST_WORDS or doors.check(guest) or not _readers.acquire(blocking=False):
         return None
     try:
         _load()
-        around = replace(surroundings.of_space(guest.space.pk), family=())
-        return next(iter(gate.coach(words, surroundings=around)), None)
+        return next(iter(gate.coach(words, surroundings=_around(guest))), None)
+    except DatabaseError:  # whatever takes the message says so in the log
+        return None
     except Exception:
         log.exception("the coach could not read what somebody writes; it is sent as it is")
         return None
     finally:
         _readers.release()
+
+
+def _around(guest: Guest) -> Surroundings:
+    """What the gate may know of the family for this guest.
+
+    Whoever asks often enough learns what was set up, so nothing of it counts for strangers. For those who come by the
+    family's link, and for its own people, their words, images and wishes are honoured, and none is named. The names of
+    those who keep the space are left out of it, since a page may not show them.
+    """
+    if guest.audience == Audience.PUBLIC:
+        return surroundings.of_nobody()
+    return replace(surroundings.of_space(guest.space.pk), family=())
 
 
 def note_apart(*, guest: Guest, words: str) -> Note | None:
@@ -84,6 +97,11 @@ class Turns:
                 self._minute, self._asked = minute, Counter()
             self._asked[sender.hash] += 1
             return not sender.hash or self._asked[sender.hash] <= MOST_IN_A_MINUTE
+
+    def give_back(self, *, sender: Sender) -> None:
+        """Count a turn no more: somebody else will take it for the same words."""
+        with self._lock:
+            self._asked[sender.hash] = max(0, self._asked[sender.hash] - 1)  # another minute may have begun
 
 
 turns = Turns()

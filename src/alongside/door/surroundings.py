@@ -22,6 +22,11 @@ class Known:
         return self._known[message.space_id]
 
 
+def of_nobody() -> Surroundings:
+    """What the gate may know when nothing of a family may show in what it says: the host's own rules alone."""
+    return Surroundings(off=settings.GATE_OFF, rules=settings.GATE_RULES)
+
+
 def of_space(space_id: UUID) -> Surroundings:
     """What the gate needs to know of one space."""
     told = queries.for_gate(space_id=space_id)
