@@ -11,6 +11,7 @@ import re
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache, partial
 
 from django.conf import settings
@@ -164,26 +165,36 @@ class Writing:
         typed = forms.plainly_typed(asked.body)
         if typed is None:
             return None
-        now, forwarded = who.now(), asked.headers.get("x-forwarded-for", "")
+        knock = partial(self._guests.guest, slug=found[1], link_key=_link(asked.headers.get("cookie", "")))
         try:
-            guest = await self._guests.guest(slug=found[1], link_key=_link(asked.headers.get("cookie", "")))
-            sender = limits.sender(direct=asked.sender, forwarded=forwarded, now=now)
-            asks = typed.asks_coach and coaching.turns.take(sender=sender, now=now)
-            if asks and await self._has_note(guest, typed.draft.words):
-                return None
+            guest = await knock()
+            if typed.asks_coach:
+                if await self._has_note(guest, _sender(asked, who.now()), typed.draft.words):
+                    return None
+                guest = await knock()  # the family may have changed its door meanwhile
+            now = who.now()
             receipt = await rush.accept(
                 guest=guest, draft=typed.draft, key=typed.key or ids.new_token(), now=now, source=Source.FORM,
-                sender=sender,
+                sender=_sender(asked, now),
             )  # fmt: skip
         except (NotThere, Refused, CannotMake, DatabaseError):
             return None
         return Answer(303, [*self._headers, ("Location", addresses.receipt(receipt.token))])
 
-    async def _has_note(self, guest: Guest, words: str) -> bool:
-        """Whether the coach has something to say to somebody who has no scripts. Django's page asks once more, and says it.
+    async def _has_note(self, guest: Guest, sender: limits.Sender, words: str) -> bool:
+        """Whether it is this sender's turn, and the coach has something to say to them. Django's page asks once more, says
+        it, and takes the turn: so here it is given back.
 
         It is asked beside the loop; what takes long or goes wrong is no reason to keep anybody's words waiting.
         """
+        if not coaching.turns.take(sender=sender, now=who.now()):
+            return False
+        has_note = await self._coached(guest, words)
+        if has_note:
+            coaching.turns.give_back(sender=sender)
+        return has_note
+
+    async def _coached(self, guest: Guest, words: str) -> bool:
         look = partial(coaching.note_apart, guest=guest, words=words)
         asked = asyncio.get_running_loop().run_in_executor(self._pool, look)
         try:
@@ -197,6 +208,10 @@ def _is_plain(headers: Head) -> bool:
     is_form = FORM.fullmatch(headers.get("content-type", "")) is not None
     is_ours = headers.get("sec-fetch-site", "none") in honest.OUR_OWN
     return is_form and is_ours and f"{SESSION}=" not in headers.get("cookie", "")
+
+
+def _sender(asked: Asked, now: datetime) -> limits.Sender:
+    return limits.sender(direct=asked.sender, forwarded=asked.headers.get("x-forwarded-for", ""), now=now)
 
 
 def _link(cookie: str) -> str:
