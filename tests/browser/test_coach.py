@@ -77,11 +77,46 @@ def test_when_it_does_not_answer_nobody_notices(open_page, form, watch) -> None:
     watch.expected.append("ERR_FAILED")
     page.route("**/coach/", lambda route: route.abort())
     begin(page, form)
-    with page.expect_request("**/coach/"):
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/coach/")):
         page.get_by_label("Your words").fill(HURTS)
-    expect(page.get_by_text(NOTE)).to_have_count(0)
+    page.wait_for_timeout(200)  # time enough for whatever it might show
+    assert page.get_by_text(NOTE).count() == 0
+    assert page.locator("[name=coach]").input_value() == "here"  # nothing was said, and nothing asks after the button
     send(page)
     page.wait_for_url("**/received/**")
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_site_that_is_busy_is_asked_again_later(open_page, form, watch, status) -> None:
+    page = open_page()
+    watch.expected.append(f"was answered with {status}")
+    page.clock.install()
+    page.route("**/coach/", lambda route: route.fulfill(status=status, json={"note": None}), times=1)
+    begin(page, form)
+    with page.expect_response("**/coach/") as answered:
+        page.get_by_label("Your words").fill(HURTS)
+        page.clock.run_for(2_000)
+    assert answered.value.status == status
+    page.wait_for_timeout(200)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.clock.run_for(30_000)
+    assert asked == []
+    page.clock.run_for(35_000)
+    expect(note(page)).to_be_visible()
+
+
+def test_a_mistake_in_the_form_does_not_silence_it(open_page, form) -> None:
+    page = open_page()
+    begin(page, form)
+    page.get_by_label("Your email").fill("nobody")
+    page.get_by_label("Your words").fill("We think of you.")
+    send(page)
+    expect(page.get_by_text("It keeps nothing of that.")).to_be_visible()
+    expect(page.get_by_label("Your email")).to_have_attribute("aria-invalid", "true")
+    page.get_by_label("Your words").fill(HURTS)
+    expect(note(page)).to_be_visible()
+    expect(page.locator("[name=coach]")).to_have_value("shown")
 
 
 def test_what_was_put_back_from_the_phone_is_read_too(open_page, form) -> None:

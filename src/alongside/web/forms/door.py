@@ -28,7 +28,9 @@ FIELDS = frozenset(
 MOST_FIELDS = 30
 
 ASK, SHOWN = "ask", "shown"
-"""What a page says about the coach: nothing has spoken to the writer yet; or a script did so, or the page itself has."""
+"""What a page says about the coach: nothing has spoken to the writer, and no script is there to; or a note was
+shown. In between a script says "here". Only the first has the words looked at when they are sent.
+"""
 
 
 class Write(forms.Form):
