@@ -22,9 +22,7 @@ GAP = "[…]"
 _PIECE = re.compile(r"\S+")
 _TELLING = re.compile(r"[@/\\]|\w\.\w")
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "؟", "।")
-_STRETCH = re.compile(
-    rf"\S[^\n]*?(?:[{''.join(_SENTENCE_ENDS)}](?=\s)|$)", re.MULTILINE
-)  # a sentence, or a line of its own
+_BETWEEN = re.compile(rf"(?<=[{''.join(_SENTENCE_ENDS)}])\s|\n")  # sentences, and lines
 _TITLES = frozenset(("dr", "fr", "jr", "mr", "mrs", "ms", "prof", "rev", "sr", "st"))  # their stop ends no sentence
 _BESIDE_NAMES = frozenset(("", "and", "x", "xx", "xxx"))
 _CAPITAL = frozenset(("i", "god", "allah", "jesus", "lord", "christ"))  # written large by custom; nobody's name here
@@ -72,11 +70,20 @@ def _capitals(piece: str) -> int:
 
 def _names_alone(text: str) -> Iterator[tuple[int, int]]:
     """Where a sentence or a line is nothing but words with capitals, as names under a letter are: "Faith and Hope"."""
-    for stretch in _STRETCH.finditer(text):
-        pieces = stretch[0].split()
+    for start, end in _stretches(text):
+        pieces = text[start:end].split()
         beside = [one for one in pieces if "".join(filter(str.isalpha, one)).casefold() in _BESIDE_NAMES]
         if any(map(_capitals, pieces)) and all(_capitals(one) or one in beside for one in pieces):
-            yield stretch.span()
+            yield start, end
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Each sentence, and each line of its own, without the space around it."""
+    start = 0
+    for end, after in (*(gap.span() for gap in _BETWEEN.finditer(text)), (len(text), len(text))):
+        said = text[start:end]
+        yield start + len(said) - len(said.lstrip()), start + len(said.rstrip())
+        start = after
 
 
 def _touches(span: tuple[int, int], others: Collection[tuple[int, int]]) -> bool:
