@@ -13,6 +13,8 @@ from alongside.gate.verdict import TIERS, Finding, Verdict
 
 How = Literal["quoted", "denied", "told", "answered", "past", "soothing", "exception", "welcome", "elsewhere"]
 _LOOKED_AT = ("distress", "cruelty", "approach", "host", "contact", "hurt")
+_OF_A_LANGUAGE = ("distress", "cruelty", "hurt")
+"""Where a single word counts only in a text of its own language."""
 _FRAMES: dict[str, How] = {"before": "told", "after": "answered", "negation": "denied"}
 _SAYS: dict[How, str] = {
     "quoted": "it is quoted",
@@ -137,6 +139,9 @@ def _taken_back(reading: Reading, verdict: Verdict) -> Iterator[TakenBack]:
 
 def _how(reading: Reading, found: Found) -> Iterator[TakenBack]:
     """How it was taken back, by the first reason there is; nothing for what only stands in a longer find."""
+    if found.rule.subject in _OF_A_LANGUAGE and not reading.is_at_home(found):
+        yield _told(reading, found, "elsewhere", None)
+        return
     if found.rule.subject == "hurt":
         if hurtful.is_welcome(reading, found):
             yield _told(reading, found, "welcome", None)
@@ -145,9 +150,6 @@ def _how(reading: Reading, found: Found) -> Iterator[TakenBack]:
         if soothing is not None:
             yield _told(reading, found, "soothing", reading.words.span(soothing.first, soothing.after))
             return
-    if found.rule.subject == "cruelty" and not reading.is_at_home(found):
-        yield _told(reading, found, "elsewhere", None)
-        return
     yield from _in_context(reading, found)
 
 

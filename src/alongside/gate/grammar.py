@@ -140,6 +140,7 @@ class Reader:
         self._fold = fold
         self._sets = sets
         self._of_set: dict[str, Item] = {}
+        self._of_word: dict[str, Item] = {}
         self.words: set[str] = set()
         self.stems: set[str] = set()
         self.lengths: set[int] = set()
@@ -166,7 +167,7 @@ class Reader:
         if item.startswith("(") and item.endswith(")") and len(split(item, "|")) == 1:
             return self._choice(split(item[1:-1], "|"), text)
         choices = split(item, "|")
-        return self._choice(choices, text) if len(choices) > 1 else Item(words=self._word(item, text))
+        return self._choice(choices, text) if len(choices) > 1 else self._single(item, text)
 
     def _set(self, item: str, text: str) -> Item:
         found = self._of_set.get(item)
@@ -174,6 +175,12 @@ class Reader:
             if item[1:-1] not in self._sets:
                 raise PhraseError(f"there is no set {item} (in {text!r})")
             found = self._of_set[item] = self._choice(self._sets[item[1:-1]], text)
+        return found
+
+    def _single(self, item: str, text: str) -> Item:
+        found = self._of_word.get(item)
+        if found is None:
+            found = self._of_word[item] = Item(words=self._word(item, text))
         return found
 
     def _choice(self, choices: Sequence[str], text: str) -> Item:
@@ -201,14 +208,16 @@ class Reader:
 
 def split(text: str, at: str) -> list[str]:
     """The parts of `text` between the signs `at` that stand in no group, empty parts left out."""
-    parts = [""]
+    if "(" not in text and ")" not in text:
+        return [part for part in text.split(at) if part]
+    parts: list[str] = []
     depth = 0
-    for sign in text:
-        depth += (sign == "(") - (sign == ")")
-        if sign == at and depth == 0:
-            parts.append("")
+    for piece in text.split(at):
+        if depth:
+            parts[-1] += at + piece
         else:
-            parts[-1] += sign
+            parts.append(piece)
+        depth += piece.count("(") - piece.count(")")
     if depth:
         raise PhraseError(f"brackets do not match in {text!r}")
     return [part for part in parts if part]

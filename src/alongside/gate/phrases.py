@@ -4,20 +4,30 @@ Every phrase (see `grammar`) has an anchor: a place in it where one of few words
 is searched for anchors, and a phrase is read along only around its own anchor, and only when the text has the other words
 it needs. Reading keeps the set of places in the phrase that have been reached; there is no backtracking and every phrase
 has a greatest length, so time grows with the length of a text and no input is slow.
+
+Inside a phrase, words that say nothing by themselves ("just", "honestly", "doch") are passed over, and a slip of the pen
+(see `spelling`) counts as the word that was meant.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
 from alongside.gate.grammar import START, Item, PhraseError, Reader, chance, firsts_of, split
+from alongside.gate.spelling import Spelling
+from alongside.gate.states import REACH_OVER, State, begin
 from alongside.gate.tokens import ASK, BREAK
 
 _MOST_WORDS = 30_000
 _PARTICLE = re.compile("[وف]?(?:لل(?=..)|[بلك](?=ال|...))|[وف](?=...)")
+_SURE_WITH_SLIPS = 4
+"""Words a phrase must have at least to be recognised by a misspelt one."""
+_SLIP = "~"
+"""Marks a word that counts as what it may be a slip of; no word of a text looks so."""
 _WHATEVER = ""
 """Stands for the word after an anchor where any will do."""
 _BY_PLACE = attrgetter("first", "after", "phrase")
@@ -31,17 +41,6 @@ class Hit(NamedTuple):
     after: int
 
 
-@dataclass(slots=True)
-class _Place:
-    """A place between the words of a phrase: which word leads where, and whether the phrase is complete."""
-
-    edges: dict[str, list["_Place"]] = field(default_factory=dict)
-    anything: list["_Place"] = field(default_factory=list)
-    skips: list["_Place"] = field(default_factory=list)
-    complete: bool = False
-    closed: bool = False
-
-
 @dataclass(eq=False)
 class _Phrase:
     """One phrase. Each is itself alone, so that it can be a key at no cost."""
@@ -49,6 +48,7 @@ class _Phrase:
     number: int
     items: tuple[Item, ...]
     opens: bool
+    over: Set[str]
 
     @cached_property
     def needs(self) -> tuple[frozenset[str], ...]:
@@ -69,20 +69,19 @@ class _Phrase:
         return min(places, key=lambda place: chance(place.words) * chance(place.following), default=None)
 
     @cached_property
-    def begin(self) -> "_State":
-        root, last = _Place(), _Place(complete=True)
-        _lead(root, self.items, last)
-        _close(root)
-        return _State([root], frozenset(_words_after(root, set())))
+    def begin(self) -> State:
+        return begin(self.items, self.over)
 
-    def find(self, symbols: Sequence[Sequence[str]], anchors: Sequence[int]) -> Iterator[Hit]:
-        """Each place where the phrase stands around one of its `anchors`."""
+    def find(self, symbols: Sequence[Sequence[str]], anchors: Sequence[int], empty: Sequence[int]) -> Iterator[Hit]:
+        """Each place where it stands around one of its `anchors`; `empty` counts the empty words before each word."""
         begin, number, anchor = self.begin, self.number, self.anchor
         if anchor is None:
             return
         untried = 0
         for place in anchors:
-            for first in range(max(untried, place - anchor.most), place - anchor.least + 1):
+            earliest = max(0, place - anchor.most)  # but for the empty words that are passed over on the way
+            earliest -= min(REACH_OVER, empty[place] - empty[max(0, earliest - REACH_OVER)], earliest)
+            for first in range(max(untried, earliest), place - anchor.least + 1):
                 if self.opens and first and symbols[first - 1][0] not in (BREAK, ASK):
                     continue
                 state = begin
@@ -108,50 +107,23 @@ class _Anchor(NamedTuple):
     most: int
 
 
-class _State:
-    """The places of a phrase that are reached together, and where each word leads from there, found out once.
+class Phrases:
+    """Many phrases, found together.
 
-    Words the phrase does not know all lead to the same places, so that strange words cannot fill the memory.
+    `fold` turns words of a phrase into the tokens of a text; words of `over` are passed over inside a phrase; `spelling`
+    tells what a misspelt word may have been.
     """
 
-    __slots__ = ("alphabet", "complete", "next", "places")
-
-    def __init__(self, places: Sequence[_Place], alphabet: frozenset[str]) -> None:
-        self.places = places
-        self.alphabet = alphabet
-        self.complete = any(place.complete for place in places)
-        self.next: dict[str, _State] = {}
-
-    def step(self, symbol: Sequence[str]) -> "_State":
-        """The places that are reached over a word."""
-        beginnings = len(symbol) > 1 and not self.alphabet.isdisjoint(symbol)
-        known = symbol[0] in self.alphabet or symbol[0] == BREAK or symbol[0] == ASK
-        key = symbol[0] if known else _WHATEVER
-        found = None if beginnings else self.next.get(key)
-        if found is None:
-            found = self._reached(symbol)
-            if not beginnings:
-                self.next[key] = found
-        return found
-
-    def _reached(self, symbol: Sequence[str]) -> "_State":
-        reached: dict[int, _Place] = {}
-        for place in self.places:
-            targets = [target for one in symbol for target in place.edges.get(one, ())]
-            if symbol[0] != BREAK and symbol[0] != ASK:
-                targets += place.anything
-            reached.update((id(target), target) for target in targets)
-        return _State(list(reached.values()), self.alphabet) if reached else _DEAD
-
-
-_DEAD = _State((), frozenset())
-
-
-class Phrases:
-    """Many phrases, found together. `fold` turns words of a phrase into the tokens of a text."""
-
-    def __init__(self, fold: Callable[[str], list[str]], sets: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        fold: Callable[[str], list[str]],
+        sets: Mapping[str, Sequence[str]],
+        over: Set[str] = frozenset(),
+        spelling: Spelling | None = None,
+    ) -> None:
         self._reader = Reader(fold, sets)
+        self._over = over
+        self._spelling = spelling
         self._by_anchor: dict[str, dict[str, list[_Phrase]]] = {}
         self._symbols: dict[str, tuple[str, ...]] = {}
 
@@ -166,7 +138,7 @@ class Phrases:
         opens = split(text, " ")[:1] == [START]
         rows = items[0].choices if len(items) == 1 and not items[0].may_miss else ()
         for row in rows or [items]:  # a group by itself is as many phrases, each with an anchor of its own
-            phrase = _Phrase(number, tuple(row), opens)
+            phrase = _Phrase(number, tuple(row), opens, self._over)
             anchor = phrase.anchor
             if anchor is None:
                 raise PhraseError(f"nothing to look for in {text!r}")
@@ -181,13 +153,15 @@ class Phrases:
         symbols = [self._symbols.get(word) or self._symbols_of(word) for word in (*words, BREAK)]
         present: set[str] = set().union(*symbols)
         hits: set[Hit] = set()
+        empty = [0, *accumulate(symbol[0] in self._over for symbol in symbols)]
         for phrase, anchors in self._anchored(symbols).items():
             for need in phrase.needs:
                 if need.isdisjoint(present):
                     break
             else:
-                hits.update(phrase.find(symbols, anchors))
-        return sorted(hits, key=_BY_PLACE)
+                hits.update(phrase.find(symbols, anchors, empty))
+        slips = {symbol[0] for symbol in symbols if symbol[-1] is _SLIP} if _SLIP in present else frozenset()
+        return sorted((hit for hit in hits if not slips or _is_sure(hit, words, slips)), key=_BY_PLACE)
 
     def _anchored(self, symbols: Sequence[Sequence[str]]) -> dict[_Phrase, list[int]]:
         """The phrases whose anchor is in the text, each with the places of it, in order."""
@@ -198,7 +172,7 @@ class Phrases:
                 pairs = by_anchor.get(one)
                 if pairs is None:
                     continue
-                for after in (*symbols[at + 1], _WHATEVER) if at + 1 < len(symbols) else (_WHATEVER,):
+                for after in self._after(symbols, at):
                     for phrase in pairs.get(after, ()):
                         if phrase in anchored:
                             anchored[phrase].append(at)
@@ -206,76 +180,38 @@ class Phrases:
                             anchored[phrase] = [at]
         return anchored
 
+    def _after(self, symbols: Sequence[Sequence[str]], at: int) -> list[str]:
+        """What may follow the word `at` in a phrase, passing over what says nothing."""
+        following = [_WHATEVER]
+        for symbol in symbols[at + 1 : at + 2 + REACH_OVER]:
+            following += symbol
+            if symbol[0] not in self._over:
+                break
+        return following
+
     def _beginnings(self, word: str) -> list[str]:
         return [word[:n] + "~" for n in self._reader.lengths if n <= len(word) and word[:n] in self._reader.stems]
 
     def _symbols_of(self, word: str) -> tuple[str, ...]:
-        """What a word counts as: itself and its known beginnings."""
+        """What a word counts as: itself, its known beginnings, and what it may be a slip of."""
         symbol = self._symbols.get(word)
         if symbol is None:
             bare = _without_particle(word)
             known = (bare,) if bare in self._reader.words else ()
             symbol = (word, *known, *self._beginnings(word), *(self._beginnings(bare) if bare else ()))
+            if self._spelling is not None and len(symbol) == 1 and (meant := self._spelling.meant_by(word)):
+                symbol = (word, *meant, _SLIP)
             if len(self._symbols) < _MOST_WORDS:  # words repeat; strange ones must not fill the memory
                 self._symbols[word] = symbol
         return symbol
+
+
+def _is_sure(hit: Hit, words: Sequence[str], slips: Set[str]) -> bool:
+    """Whether a phrase stands without a misspelt word, or is long enough to be recognised in spite of it."""
+    return hit.after - hit.first >= _SURE_WITH_SLIPS or slips.isdisjoint(words[hit.first : hit.after])
 
 
 def _without_particle(word: str) -> str:
     """An Arabic word without what is written onto its front ("and", "for", "with"); empty when nothing is."""
     match = _PARTICLE.match(word)
     return ("ال" if match[0].endswith("لل") else "") + word[match.end() :] if match else ""
-
-
-def _words_after(place: _Place, seen: set[int]) -> Set[str]:
-    """All words that lead anywhere from a place or from the places after it."""
-    if id(place) in seen:
-        return set()
-    seen.add(id(place))
-    words = set(place.edges)
-    for targets in [*place.edges.values(), place.anything]:
-        for target in targets:
-            words |= _words_after(target, seen)
-    return words
-
-
-def _lead(place: _Place, items: Sequence[Item], target: _Place) -> None:
-    """Leads from `place` over all `items` to `target`."""
-    for i, item in enumerate(items):
-        after = target if i == len(items) - 1 else _Place()
-        if item.may_miss:
-            place.skips.append(after)
-        for row in item.choices:
-            _lead(place, row, after)
-        here = place
-        for left, word in zip(range(len(item.words), 0, -1), item.words, strict=True):
-            following = after if left == 1 else _Place()
-            here.edges.setdefault(word, []).append(following)
-            here = following
-        _lead_gap(place, item, after)
-        place = after
-
-
-def _lead_gap(place: _Place, item: Item, after: _Place) -> None:
-    for left in range(item.gap, 0, -1):
-        if left < item.gap:
-            place.skips.append(after)
-        following = after if left == 1 else _Place()
-        place.anything.append(following)
-        place = following
-
-
-def _close(place: _Place) -> None:
-    """Lets every place do what the places it may skip to can do. Depth is bounded by the length of a phrase."""
-    if place.closed:
-        return
-    place.closed = True
-    for skipped in place.skips:
-        _close(skipped)
-        for word, targets in skipped.edges.items():
-            place.edges.setdefault(word, []).extend(targets)
-        place.anything.extend(skipped.anything)
-        place.complete = place.complete or skipped.complete
-    for targets in [*place.edges.values(), place.anything]:
-        for target in targets:
-            _close(target)

@@ -88,7 +88,8 @@ class Reading:
 
     def is_at_home(self, found: Found) -> bool:
         """Whether a single word may be what its rule means: in another language it may be another word."""
-        return found.after - found.first > 1 or self.language in (found.rule.language, UNKNOWN)
+        home = found.rule.language
+        return found.after - found.first > 1 or home == UNKNOWN or self.language in (home, UNKNOWN)
 
     def spoken_of(self, found: Found) -> bool:
         """Whether the words are denied, quoted or told of others, rather than said."""

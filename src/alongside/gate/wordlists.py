@@ -17,12 +17,14 @@ from typing import Literal, TypedDict, cast
 from alongside.gate.folding import fold
 from alongside.gate.grammar import PhraseError
 from alongside.gate.phrases import Phrases
+from alongside.gate.spelling import Spelling
 from alongside.gate.surroundings import HostRule
 from alongside.gate.tokens import NAME, Known, words_of
 
 FamilyLane = Literal["N", "G", "S", "V", "L"]
 _SET = re.compile(r"<(\w+)>")
 _CONTEXT = frozenset(("frame", "past"))
+_FAMILIES = "families.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,19 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a writer is told about a hurtful family, in a language: why it hurts, and what would be kinder."""
+
+    why: str
+    kinder: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of a word list. `says` is what a hit is evidence of: a family, a tier, a label, a kind, a topic."""
+    """One rule of a word list. `says` is what a hit is evidence of: a family, a tier, a label, a kind, a topic.
+
+    A rule that is `about_loss` counts fully only in a text that speaks of a child or a death, and softly in others.
+    """
 
     id: str
     subject: str
@@ -50,6 +63,7 @@ class Rule:
     family: str = ""
     image: str = ""
     guarded: bool = True
+    about_loss: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +71,8 @@ class Lexicon:
     """All word lists, ready to be looked for.
 
     `phrases` are looked for in every text; `context` (what takes a phrase back) and `exceptions` (by rule) only where
-    something was found; `signals` only where a group of people is named.
+    something was found; `signals` only where a group of people is named. `told` has what writers are told, by language and
+    family, in languages other than English.
     """
 
     phrases: Phrases
@@ -66,6 +81,7 @@ class Lexicon:
     exceptions: Mapping[str, Phrases]
     rules: Sequence[Rule]
     families: Mapping[str, Family]
+    told: Mapping[tuple[str, str], Told]
     known: Known
     version: str
 
@@ -79,6 +95,7 @@ class _RuleRow(TypedDict, total=False):
     family: str
     image: str
     guarded: bool
+    about_loss: bool
     unless: list[str]
 
 
@@ -88,6 +105,7 @@ class _File(TypedDict, total=False):
     weight: float
     guarded: bool
     starred: list[str]
+    passed_over: list[str]
     sets: dict[str, list[str]]
     rules: list[_RuleRow]
 
@@ -126,10 +144,13 @@ class _Builder:
     """Reads the files in a fixed order, so that the numbers of the rules are the same everywhere."""
 
     def __init__(self) -> None:
+        self._fold = cache(folded_words)  # the same words stand in many rules
         self._sets: dict[str, list[str]] = {}
-        self._phrases = Phrases(folded_words, self._sets)
-        self._context = Phrases(folded_words, self._sets)
-        self._signals = Phrases(folded_words, self._sets)
+        self._over: set[str] = set()
+        self._spelling = Spelling()
+        self._phrases = Phrases(self._fold, self._sets, self._over, self._spelling)
+        self._context = Phrases(self._fold, self._sets, self._over, self._spelling)
+        self._signals = Phrases(self._fold, self._sets)
         self._exceptions: dict[str, Phrases] = {}
         self._rules: list[Rule] = []
         self._starred: dict[str, str] = {}
@@ -140,6 +161,7 @@ class _Builder:
         for folder in sorted((f for f in root.iterdir() if f.is_dir()), key=lambda f: f.name):
             self._read_language(folder)
         known = Known(frozenset(self._phrases.words | self._context.words | self._signals.words), self._starred)
+        self._spelling.learn(known.words | self._over)
         return Lexicon(
             phrases=self._phrases,
             context=self._context,
@@ -147,6 +169,7 @@ class _Builder:
             exceptions=self._exceptions,
             rules=self._rules,
             families=_families(root),
+            told=_told(root),
             known=known,
             version=_version(),
         )
@@ -156,12 +179,13 @@ class _Builder:
         rows = [
             (f.name.removesuffix(".toml"), cast(_File, tomllib.loads(f.read_text(encoding="utf-8"))))
             for f in sorted(folder.iterdir(), key=lambda f: f.name)
-            if f.name.endswith(".toml")
+            if f.name.endswith(".toml") and f.name != _FAMILIES
         ]
         for stem, row in rows:
             place = language if stem == "sets" else f"{language}/{stem}"
             self._keep_sets(row.get("sets", {}), place, language)
         for stem, row in rows:
+            self._over.update(word for over in row.get("passed_over", []) for word in folded_words(over))
             for word in row.get("starred", []):
                 self._starred.update(dict.fromkeys(_starred_spellings(word), word))
             for rule in row.get("rules", []):
@@ -196,6 +220,7 @@ class _Builder:
             family=row.get("family", ""),
             image=row.get("image", ""),
             guarded=row.get("guarded", of.get("guarded", True)),
+            about_loss=row.get("about_loss", False),
         )
         if rule.id in self._ids:
             raise PhraseError(f"two rules are called {rule.id}")
@@ -206,7 +231,7 @@ class _Builder:
         for phrase in row["phrases"]:
             into.add(self._with_sets(phrase, place, language), len(self._rules))
         if "unless" in row:
-            exceptions = self._exceptions[rule.id] = Phrases(folded_words, self._sets)
+            exceptions = self._exceptions[rule.id] = Phrases(self._fold, self._sets, self._over)
             for phrase in row["unless"]:
                 exceptions.add(self._with_sets(phrase, place, language), len(self._rules))
         self._rules.append(rule)
@@ -217,8 +242,17 @@ class _Builder:
 
 
 def _families(root: Traversable) -> dict[str, Family]:
-    rows = tomllib.loads((root / "families.toml").read_text(encoding="utf-8"))
+    rows = tomllib.loads((root / _FAMILIES).read_text(encoding="utf-8"))
     return {key: Family(id=key, **row) for key, row in rows.items()}
+
+
+def _told(root: Traversable) -> dict[tuple[str, str], Told]:
+    told: dict[tuple[str, str], Told] = {}
+    for folder in root.iterdir():
+        if folder.is_dir() and (folder / _FAMILIES).is_file():
+            rows = tomllib.loads((folder / _FAMILIES).read_text(encoding="utf-8"))
+            told.update({(folder.name, family): Told(**row) for family, row in rows.items()})
+    return told
 
 
 def _starred_spellings(word: str) -> list[str]:

@@ -14,6 +14,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     """One finding for each expression of distress."""
     past = {reading.words.sentence(frame.first) for frame in reading.of("past")}
     for found in reading.of("distress"):
+        if not reading.is_at_home(found):
+            continue
         if _is_past(reading, found, past) or reading.spoken_of(found):
             start, end = reading.words.span(found.first, found.after)
             rule = f"{found.rule.language}.tier-0.{found.rule.id.rpartition('.')[2]}"

@@ -11,22 +11,26 @@ from alongside.gate.verdict import Finding
 from alongside.gate.wordlists import FamilyLane, folded_words
 
 _UNWELCOME = 0.6
+_SOFT = 0.4
 _USUAL: dict[FamilyLane, float] = {"N": 0.7, "G": 0.7, "S": 0.8, "V": 0.4, "L": 0.3}
 """How heavy a family's phrases are, at most, when the family has not said otherwise."""
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """One finding for each hurtful phrase that nothing around it takes back."""
-    seen: set[tuple[str, int]] = set()
+    """One finding, the heaviest, for each hurtful phrase that nothing around it takes back."""
+    heaviest: dict[tuple[str, int], Finding] = {}
     for found in reading.of("hurt"):
         family = reading.families.get(found.rule.says)
         if family is not None and (family.lane == "S" or is_welcome(reading, found)):
             continue
-        if (found.rule.says, found.first) in seen or _is_soothing(reading, found) or reading.spoken_of(found):
+        if not reading.is_at_home(found) or _is_soothing(reading, found) or reading.spoken_of(found):
             continue
-        seen.add((found.rule.says, found.first))
         why = found.rule.why or (family.why if family else "")
-        yield reading.finding(found, "hurt", why=why, family=found.rule.says, weight=_weight(reading, found))
+        finding = reading.finding(found, "hurt", why=why, family=found.rule.says, weight=_weight(reading, found))
+        before = heaviest.get((found.rule.says, found.first))
+        if before is None or before.weight < finding.weight:
+            heaviest[found.rule.says, found.first] = finding
+    yield from heaviest.values()
 
 
 def is_welcome(reading: Reading, found: Found) -> bool:
@@ -44,6 +48,8 @@ def _weight(reading: Reading, found: Found) -> float:
     around = reading.surroundings
     family = reading.families.get(found.rule.says)
     usual = min(found.rule.weight, _USUAL[family.lane]) if family else found.rule.weight
+    if found.rule.about_loss and not reading.of("loss"):
+        usual = min(usual, _SOFT)
     if found.rule.image and around.images is not None and found.rule.image not in around.images:
         return max(usual, _UNWELCOME)
     if found.rule.says == "H10" and around.faith is not None:
