@@ -61,7 +61,7 @@ def test_nothing_acknowledged_is_lost_or_doubled_when_the_power_fails(start_site
     for number, a_worker_alone in moments(chance):
         flood.reach(number)
         time.sleep(chance.uniform(0, 0.02))  # what is on its way to the disk just then is chance's too
-        print(f"seed {SEED}, message {number}: {'a worker' if a_worker_alone else 'everything'} is killed")  # noqa: T201
+        print(f"seed {SEED}, message {number}: {'a worker' if a_worker_alone else 'everything'} is killed")  # noqa: T201 - shown when it fails, to do it again
         if a_worker_alone:
             site.lose_a_worker()
         else:

@@ -53,7 +53,7 @@ def test_a_claim_keeps_others_away_until_its_lease_is_over() -> None:
     waiting(KIND)
     held = claim.claim(Message.objects.waiting(), limit=10, now=NOW)
     assert len(held) == 1
-    for another in (NOW, NOW - timedelta(milliseconds=5), NOW - timedelta(minutes=5)):  # no two clocks agree
+    for another in (NOW, NOW - timedelta(milliseconds=5), NOW - timedelta(seconds=50)):  # no two clocks agree
         assert claim.claim(Message.objects.waiting(), limit=10, now=another) == []
     later = NOW + claim.LEASE
     assert [row.pk for row in claim.claim(Message.objects.waiting(), limit=10, now=later)] == [held[0].pk]

@@ -17,7 +17,7 @@ from alongside.ground import ids, store
 Claimable = TypeVar("Claimable", bound=models.Model)
 
 LEASE = timedelta(seconds=30)  # a batch is read in a second or two; what a worker that died had in hand waits so long
-CLOCKS_DIFFER = timedelta(minutes=10)  # at most, between machines that share a database and set their clocks
+CLOCKS_DIFFER = timedelta(minutes=1)  # at most, between machines that share a database and set their clocks
 
 
 def claim(

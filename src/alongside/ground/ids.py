@@ -4,7 +4,7 @@ A row's id is a UUID of version 7 (RFC 9562, section 5.7): 48 bits of Unix milli
 Ids made by one process therefore sort by the time they were made, which keeps the indexes narrow under a flood.
 
 What is made for every message asks nothing that lets go of Python's lock (the system's randomness does, and HMAC): in a
-flood another thread would take it, and each message wait for half a millisecond (`make bench`, accepting).
+flood another thread takes it, and an HMAC that takes 2 µs by itself was waited for 69.
 """
 
 import base64

@@ -24,7 +24,7 @@ class Lot(Func):
 
     def as_postgresql(self, compiler: object, connection: object, **more: object) -> object:
         """The same of an id that is no text."""
-        return self.as_sql(compiler, connection, template=f"RIGHT((%(expressions)s)::text, {DIGITS})", **more)  # type: ignore[arg-type]
+        return self.as_sql(compiler, connection, template=f"RIGHT((%(expressions)s)::text, {DIGITS})", **more)  # type: ignore[arg-type]  # Django calls it with what it needs
 
 
 def lot_of(row_id: UUID) -> float:

@@ -1,4 +1,4 @@
-"""Crossing: claim what waits, read it with the gate outside any transaction, write verdicts and lanes in one batch.
+"""Crossing: claim what waits, read it with the gate outside any transaction, write verdicts and lanes in short writes.
 
 At least once, and harmless twice: a verdict is a pure function of text, surroundings and the gate's version, and a row is
 written only while it still waits under this claim's lease.

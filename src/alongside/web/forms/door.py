@@ -216,7 +216,7 @@ class Teach(forms.Form):
     """Whether the words may teach the gate."""
 
     teaches = forms.BooleanField(
-        label=_("My words may be used, without names, to teach the gate"), required=False,
+        label=_("My words may be used to teach the gate"), required=False,
         help_text=_(
             "The gate is the machine that reads messages before the family does. If you say yes, the people who run this "
             "site may show it your words and what a person decided about them. Names, places, numbers and rare words are "

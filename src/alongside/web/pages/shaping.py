@@ -56,7 +56,7 @@ def _letters_stand(now: Settings) -> str:
 
 
 def _teaching_stands(now: Settings) -> str:
-    return _("Where the writer agrees too, without names") if now.teaches_gate else _("No")
+    return _("Where the writer agrees too") if now.teaches_gate else _("No")
 
 
 def _place_stands(now: Settings) -> str:
