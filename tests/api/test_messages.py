@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, settings, strategies
 from hypothesis import given as from_hypothesis
 
 from alongside.door import mending, placing
-from alongside.door.models import Consent, Message
+from alongside.door.draft import WORDING
+from alongside.door.models import Message
 from alongside.people import keys
 from alongside.reading.models import Mark, ReadMark
 from alongside.spaces.models import Membership
@@ -133,7 +134,7 @@ def test_consent_is_asked_for_and_written_down(client):
     shown = client.get(SEND).json()["messages"]
     assert sorted(one["name"] for one in shown) == ["", "Ada"]
     assert all("relation" not in one for one in shown)
-    assert Consent.objects.filter(space=space, public=True).count() == 2
+    assert Message.objects.filter(space=space, audience="public", wording=WORDING).count() == 2
 
 
 def test_only_what_may_be_read_by_everybody_is_public(client):

@@ -21,10 +21,10 @@ def test_what_comes_during_a_commit_shares_the_next_one() -> None:
 
     async def flood() -> list[int]:
         together: Together[int, int] = Together(keep)
-        asking = [asyncio.create_task(together.soon(0))]
+        asking = [together.soon(0)]
         while not batches:
             await asyncio.sleep(0.001)
-        asking += [asyncio.create_task(together.soon(number)) for number in range(1, 40)]
+        asking += [together.soon(number) for number in range(1, 40)]
         await asyncio.sleep(0)
         first_commit.set()
         answers = await asyncio.gather(*asking)
@@ -62,7 +62,7 @@ def test_the_end_waits_for_what_was_asked() -> None:
 
     async def ask() -> None:
         together: Together[int, int] = Together(keep)
-        asking = [asyncio.create_task(together.soon(number)) for number in range(5)]
+        asking = [together.soon(number) for number in range(5)]
         await asyncio.sleep(0)
         together.end()
         assert await asyncio.gather(*asking) == list(range(5))

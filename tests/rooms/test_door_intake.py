@@ -1,6 +1,5 @@
 """Accepting: kept once for each key, as it was written, or refused with a sentence at the field."""
 
-import dataclasses
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -10,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alongside.door import doors, intake, limits, mending
-from alongside.door.draft import LONGEST_NAME, LONGEST_WORDS, Draft, Unfit
-from alongside.door.models import Consent, Kind, Message, Tally
+from alongside.door.draft import LONGEST_NAME, LONGEST_WORDS, WORDING, Draft, Unfit
+from alongside.door.models import Kind, Message, Tally
 from alongside.ground import ids
 from alongside.spaces.models import Audience
 from tests import given as cast
@@ -38,7 +37,7 @@ def test_the_same_key_is_the_same_message() -> None:
     first = accept(space)
     again = accept(space)
     assert Message.objects.count() == 1
-    assert again == dataclasses.replace(first, first=False)
+    assert again == first._replace(first=False)
 
 
 def test_other_words_under_the_same_key_are_not_taken_for_the_first_ones() -> None:
@@ -70,12 +69,11 @@ def test_nothing_is_shared_unless_the_writer_said_so() -> None:
     assert (kept.audience, kept.may_print, kept.with_name) == (Audience.KEEPERS, False, False)
 
 
-def test_the_consent_ledger_holds_every_answer() -> None:
+def test_a_message_says_what_its_writer_agreed_to_and_to_which_questions() -> None:
     accept(cast.a_space(), cast.a_draft(public=True, named=True))
-    said = Consent.objects.get()
-    assert (said.public, said.print, said.name, said.at) == (True, False, True, NOW)
     kept = Message.objects.get()
     assert (kept.audience, kept.may_print, kept.with_name) == (Audience.PUBLIC, False, True)
+    assert (kept.arrived_at, kept.wording) == (NOW, WORDING)
 
 
 UNFIT = [

@@ -36,13 +36,15 @@ def test_a_stale_window_does_not_overwrite_newer_words() -> None:
     assert Message.objects.get().words == "First window."
 
 
-def test_the_ledger_gains_a_line_only_when_an_answer_changed() -> None:
+def test_the_ledger_gains_lines_only_when_an_answer_changed_and_begins_with_the_first() -> None:
     message = given.a_message(given.a_space(), given.a_draft(public=True, named=True))
     mending.mend(receipt=message.receipt, draft=given.a_draft("Other words.", public=True, named=True), seen=0, now=NOW)
     mending.mend(receipt=message.receipt, draft=given.a_draft(public=False, named=True), seen=1, now=LATER)
     lines = Consent.objects.order_by("at").values_list("at", "public", "print", "name")
     assert list(lines) == [(NOW, True, False, True), (LATER, False, False, True)]
-    assert Message.objects.get().audience == "keepers"
+    mending.mend(receipt=message.receipt, draft=given.a_draft(public=True), seen=2, now=LATER + timedelta(hours=1))
+    assert list(lines.values_list("public", "name"))[1:] == [(False, True), (True, False)]
+    assert Message.objects.get().audience == "public"
 
 
 @pytest.mark.parametrize("state", ["waiting", "open", "gentle", "safety", "care"])

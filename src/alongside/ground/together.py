@@ -46,8 +46,8 @@ class Together(Generic[Item, Outcome]):
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
 
-    async def soon(self, item: Item) -> Outcome:
-        """Have `item` kept with whatever else waits; returns when it is on the disk. Raises what `keep` answers."""
+    def soon(self, item: Item) -> "asyncio.Future[Outcome]":
+        """Have `item` kept with whatever else waits; done when it is on the disk, with what `keep` answers."""
         if self._thread is None:
             self._start()
         loop = asyncio.get_running_loop()
@@ -57,7 +57,7 @@ class Together(Generic[Item, Outcome]):
             coming = self._coming[loop] = []
             loop.call_soon(self._hand_over, loop)
         coming.append((item, answer))
-        return await answer
+        return answer
 
     def end(self) -> None:
         """Have everything kept that was asked for, then let the thread go."""

@@ -23,7 +23,7 @@ from alongside.ground.exchange import Answer, Asked, Headers
 from alongside.house import logs
 from alongside.house.server import environments
 from alongside.house.server.bridge import Begun, Bridge
-from alongside.house.server.environments import Scope
+from alongside.house.server.environments import Lines, Scope
 from alongside.house.server.patience import Patience
 
 log = logging.getLogger("alongside.server")
@@ -99,23 +99,24 @@ class Front:
         self._bridge.end()
 
     async def _answer(self, scope: Scope, wire: Wire) -> None:
+        head = scope.headers  # once: the server copies the whole head each time it is asked for
         if scope.method in {"GET", "HEAD"}:
             began = time.perf_counter()
-            answer = await self._pages.answer(_asked(scope)) if _says_all_once(scope) else None
+            answer = await self._pages.answer(_asked(scope, head)) if _says_all_once(head) else None
             if answer is None:
                 await self._ask_django(scope, wire, io.BytesIO(), 0)
             else:
                 _send(scope, wire, answer)
                 measures.answered(answer.status, time.perf_counter() - began)
-        elif _length(scope) <= IN_MEMORY:
+        elif _length(scope, head) <= IN_MEMORY:
             body = await self._patience.wait(wire(), seconds=SLOWEST)
-            await self._take(scope, wire, body)
+            await self._take(scope, wire, head, body)
         else:
             await self._take_large(scope, wire)
 
-    async def _take(self, scope: Scope, wire: Wire, body: bytes) -> None:
-        asked, began = _asked(scope, body), time.perf_counter()
-        for quick in self._writing if _says_all_once(scope) else ():
+    async def _take(self, scope: Scope, wire: Wire, head: Lines, body: bytes) -> None:
+        asked, began = _asked(scope, head, body), time.perf_counter()
+        for quick in self._writing if _says_all_once(head) else ():
             answer = await quick.answer(asked)
             if answer is not None:
                 _send(scope, wire, answer)
@@ -160,21 +161,23 @@ class Front:
         return await self._bridge.whole(environments.of_page(path, headers=headers))
 
 
-def _asked(scope: Scope, body: bytes = b"") -> Asked:
+def _asked(scope: Scope, head: Lines, body: bytes = b"") -> Asked:
     sender = scope.client.rpartition(":")[0].strip("[]")
-    return Asked(scope.method, scope.path, scope.query_string, scope.headers, sender, body)
+    return Asked(scope.method, scope.path, scope.query_string, head, sender, body)
 
 
-def _says_all_once(scope: Scope) -> bool:
-    """Whether each name stands once in the head: its first line is then all there is. What is more is Django's to join."""
-    names = [name for name, _value in scope.headers.items()]
-    return len(set(names)) == len(names)
+def _says_all_once(head: Lines) -> bool:
+    """Whether each name stands once in the head: its first line is then all there is. What is more is Django's to join.
+
+    The server counts names, and lists only lines that are text: strange ones are Django's too.
+    """
+    return len(head) == len(head.values())
 
 
-def _length(scope: Scope) -> int:
+def _length(scope: Scope, head: Lines) -> int:
     """How long the body says it is. Of one in pieces nobody knows; without either there is none (RFC 9112, section 6.3)."""
-    told = scope.headers.get("content-length", "")
-    if not told and scope.http_version == "1.1" and not scope.headers.get("transfer-encoding", ""):
+    told = head.get("content-length", "")
+    if not told and scope.http_version == "1.1" and not head.get("transfer-encoding", ""):
         return 0
     return int(told) if told.isdecimal() and len(told) <= LONGEST_NUMBER else IN_MEMORY + 1
 

@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from typing import IO, Protocol
 
 from alongside.ground.exchange import Head
@@ -24,14 +24,16 @@ class Scope(Protocol):
     query_string: str
 
     @property
-    def headers(self) -> "Headers":
+    def headers(self) -> "Lines":
         """Every line of the head."""
 
 
-class Headers(Head, Protocol):
+class Lines(Head, Protocol):
     """The head of a request, line by line."""
 
     def items(self) -> Iterable[tuple[str, str]]: ...
+    def values(self) -> Sized: ...
+    def __len__(self) -> int: ...  # how many names
 
 
 def of(scope: Scope, *, body: IO[bytes], length: int) -> Environment:

@@ -1,7 +1,6 @@
 """The write form: a draft with the door's own rules said at the field."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote_plus
 
 from django import forms
@@ -90,8 +89,7 @@ class Write(forms.Form):
         return self.cleaned_data.get("coach") == ASK
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """The form as it was sent, without a form: what `Write` makes of the same fields."""
 
     draft: Draft
