@@ -237,7 +237,8 @@ def _read(file: Path) -> Iterator[Incoming]:
 def _told(one: Incoming) -> dict[str, object]:
     return {
         "id": one.id.hex, "token": one.token, "space": one.space_id.hex, "key": one.key, "sent": one.sent,
-        "draft": {**one.draft._asdict(), "consents": one.draft.consents._asdict()}, "source": one.source, "at": one.at.isoformat(),
+        "draft": {**one.draft._asdict(), "consents": one.draft.consents._asdict()}, "source": one.source,
+        "at": one.at.isoformat(),
     }  # fmt: skip
 
 
