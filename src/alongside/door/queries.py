@@ -1,5 +1,6 @@
 """What pages and programs read at the door: the space's public messages, and a writer's own receipt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -13,7 +14,7 @@ from django.utils.translation import get_language
 from alongside.door import consents, porch
 from alongside.door.draft import Consents
 from alongside.door.models import LOW_LOT, Kind, Message
-from alongside.ground import lots
+from alongside.ground import lots, prepared
 from alongside.ground.errors import NotThere
 from alongside.passage.states import State
 from alongside.spaces.access import Guest, Keeper
@@ -111,11 +112,23 @@ class Lights:
     among: int
 
 
+# As plain values: fifty rows of Django's own, with a verdict each, take longer than all the rest of the page.
+_SHOWN = ("id", "kind", "name", "with_name", "words", "language", "arrived_at")
+_Row = tuple[UUID, str, str, bool, str, str, datetime]
+
+
 def public_page(*, guest: Guest, cursor: str = "", limit: int = 20) -> Page:
     """The messages that anyone who may open the page may read. Raises `NotThere` for a cursor that is none."""
     if not guest.space.shows_messages:
         return Page((), "")
+    if not cursor:
+        return _cut(_newest_on_page(guest.space.pk, limit), limit)
     return page(Message.objects.in_space(guest.space).on_page(), cursor=cursor, limit=limit)
+
+
+@prepared.once
+def _newest_on_page(space_id: UUID, limit: int) -> QuerySet[Message, _Row]:
+    return _first(Message.objects.filter(space_id=space_id).on_page(), limit)
 
 
 def offered_for_page(*, keeper: Keeper, cursor: str = "", limit: int = 20) -> tuple[Page, frozenset[UUID]]:
@@ -130,17 +143,20 @@ def offered_for_page(*, keeper: Keeper, cursor: str = "", limit: int = 20) -> tu
 
 def page(messages: QuerySet[Message], *, cursor: str, limit: int) -> Page:
     """Cut one page out of `messages`, newest first, as others than the family see them."""
-    found = after(messages, cursor).order_by("-arrived_at", "-id").values_list(*_SHOWN)
-    rows = list(found[: limit + 1])
+    return _cut(list(_first(after(messages, cursor), limit)), limit)
+
+
+def _first(messages: QuerySet[Message], limit: int) -> QuerySet[Message, _Row]:
+    """The newest, and one more, by which the last page is known."""
+    return messages.order_by("-arrived_at", "-id").values_list(*_SHOWN)[: limit + 1]
+
+
+def _cut(rows: Sequence[_Row], limit: int) -> Page:
     shown = tuple(_show(row) for row in rows[:limit])
     return Page(shown, _cursor(shown[-1].arrived_at, shown[-1].id) if len(rows) > limit else "")
 
 
-# As plain values: fifty rows of Django's own, with a verdict each, take longer than all the rest of the page.
-_SHOWN = ("id", "kind", "name", "with_name", "words", "language", "arrived_at")
-
-
-def _show(row: tuple[UUID, str, str, bool, str, str, datetime]) -> MessageShown:
+def _show(row: _Row) -> MessageShown:
     number, kind, name, with_name, words, language, at = row
     return MessageShown(
         id=number, kind=kind, kind_label=_label(kind), name=name if with_name else "", relation="", words=words,

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.db.models.functions import Left
 
+from alongside.ground import prepared
 from alongside.ground.errors import NotThere
 from alongside.letters import moments
 from alongside.letters.models import Letter, Letters
@@ -18,6 +19,9 @@ LONGEST_ON_FACE = 6_000  # letters of the alphabet; a longer one goes on on its 
 TITLES_ON_A_PAGE = 30
 HEADING_LETTERS = 60
 _BEGINNING = 400  # enough of the words to find a heading in
+_ON_FACE = (
+    "shown_title", "shown_words", "shown_audience", "shown_language", "published_at", "by__name", "by__person__name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,16 @@ class Titles:
 
 def on_face(*, guest: Guest) -> OnFace:
     """The newest letters that this visitor may read; of a very long one, its beginning."""
-    rows = list(_readable(guest).select_related("by__person")[: ON_FACE + 1])
+    rows = _newest(guest.space.pk, guest.audiences)
     shown = tuple(_shown(row, guest.space, longest=LONGEST_ON_FACE) for row in rows[:ON_FACE])
     return OnFace(shown, has_earlier=len(rows) > ON_FACE)
+
+
+@prepared.once
+def _newest(space_id: UUID, audiences: tuple[Audience, ...]) -> Letters:
+    """One more than stand on the face. Of those who sign only their names are read."""
+    found = Letter.objects.filter(space_id=space_id).on_page_for(audiences)
+    return found.select_related("by__person").only(*_ON_FACE)[: ON_FACE + 1]
 
 
 def titles(*, guest: Guest, older_than: UUID | None = None) -> Titles:

@@ -6,7 +6,9 @@ A verb asks for the proof it needs, so it cannot be called by someone who has no
 
 from dataclasses import dataclass
 
-from alongside.ground import ids
+from django.db.models import QuerySet
+
+from alongside.ground import ids, prepared
 from alongside.ground.errors import NotThere
 from alongside.people.models import Person
 from alongside.spaces.models import Audience, Membership, Role, Space, Visibility
@@ -107,10 +109,15 @@ def memberships(*, person: Person) -> list[Helper]:
 
 
 def _space(slug: str) -> Space:
-    try:
-        return Space.objects.select_related("vocabulary").get(slug=slug)
-    except Space.DoesNotExist:
-        raise NotThere from None
+    found = _called(slug)
+    if not found:
+        raise NotThere
+    return found[0]
+
+
+@prepared.once
+def _called(slug: str) -> QuerySet[Space]:
+    return Space.objects.select_related("vocabulary").filter(slug=slug)
 
 
 def _membership(space: Space, person: Person | None) -> Membership | None:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from alongside.ground import partial
+from alongside.ground import partial, prepared
 from alongside.spaces.access import Helper, Keeper
 from alongside.spaces.models import Door, Invitation, Membership, Remembered, Role, Space, Visibility, Vocabulary
 from alongside.spaces.opening import OneRemembered
@@ -140,10 +140,12 @@ def face(space: Space) -> SpaceShown:
 
 def remembered(space: Space) -> tuple[RememberedShown, ...]:
     """Those who are remembered, in the family's order."""
-    return tuple(
-        RememberedShown(name=one.name, dates=_dates(one), line=one.line)
-        for one in Remembered.objects.filter(space=space).order_by("place", "id")
-    )
+    return tuple(RememberedShown(name=one.name, dates=_dates(one), line=one.line) for one in _remembered(space.pk))
+
+
+@prepared.once
+def _remembered(space_id: UUID) -> QuerySet[Remembered]:
+    return Remembered.objects.filter(space_id=space_id).order_by("place", "id")
 
 
 def _dates(one: Remembered) -> str:
