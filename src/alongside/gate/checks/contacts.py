@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from alongside.gate.reading import Reading
+from alongside.gate.tokens import NAME
 from alongside.gate.verdict import Finding
 
 _TLDS = (
@@ -28,6 +29,60 @@ _SHORT_LINK = re.compile(
     r"(?<![a-z0-9.])(?:bit\.ly|tinyurl\.com|goo\.gl|t\.co|is\.gd|ow\.ly|cutt\.ly|rb\.gy|shorturl\.at|t\.me|wa\.me|rebrand\.ly)/"
 )
 _ODD_LINK = re.compile(r"://(?:\d{1,3}\.){3}\d{1,3}|://xn--|\.xn--")
+_AMOUNT = re.compile(
+    r"(?:[$€£]|(?<![a-z])(?:r\$|usd|eur|gbp))\s?\d[\d.,]{3,15}"
+    r"|(?<![\d.,])\d{1,3}(?:[.,]\d{3}){1,4}(?:[.,]\d\d)?\s?(?:[$€£]|usd\b|eur\b)"
+)
+_CURRENCIES = ("$", "€", "£", "usd", "eur", "gbp")
+_LONG_NUMBER = re.compile(r"\d{5}")
+_REFERENCE = re.compile(
+    r"(?<![a-z])(?:id|ref|order|case|ticket|claim|protocolo?|registro|codigo|invoice|transaction|no|nr)\W{0,4}[a-z]{0,5}\d{5,15}"
+    r"|\d{3,9}-[a-z0-9]{2,9}-\d{3,12}"
+)
+_STYLED = re.compile("[\U0001d400-\U0001d7ff]{2}")
+_MOST_WORDS_BESIDE_A_LINK = 40
+_OF_PEOPLE = frozenset(
+    (
+        *(
+            "i",
+            "we",
+            "our",
+            "us",
+            "my",
+            "her",
+            "him",
+            "his",
+            "she",
+            "he",
+            "they",
+            "them",
+            "ich",
+            "wir",
+            "uns",
+            "ihn",
+            "ihm",
+        ),
+        *(
+            "er",
+            "nous",
+            "notre",
+            "je",
+            "il",
+            "elle",
+            "lui",
+            "nosotros",
+            "nuestro",
+            "yo",
+            "ella",
+            "nos",
+            "nosso",
+            "ele",
+            "ela",
+        ),
+        *("io", "noi", "lei", "nostro", "ik", "wij", "ons", "hij", "haar", "hem", "my", "nam", "ona", "on", "jego"),
+    )
+)
+"""Who writes of somebody writes no advertisement."""
 _NUMBER_WORDS = frozenset(
     ["zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "double", "triple"]
 )
@@ -44,6 +99,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     if any(digit in plain for digit in "0123456789"):
         yield from _numbers(reading, plain)
     yield from _in_disguise(reading)
+    if not reading.text.isascii() and (styled := _STYLED.search(reading.text)):
+        why = "It is written in letters that are made for formulas, as advertisements are."
+        yield Finding("spam", "form.styled-letters", *styled.span(), why, 0.35)
 
 
 def _first(reading: Reading, pattern: re.Pattern[str], *, name: str, weight: float, why: str) -> Iterator[Finding]:
@@ -58,10 +116,22 @@ def _links(reading: Reading, plain: str) -> Iterator[Finding]:
     if span is not None:
         start, end = reading.words.folded.span(*span)
         yield Finding("spam", "contacts.link", start, end, "There is a link in it.", 0.25)
+        if (
+            _SCHEME.match(plain, span[0])
+            and len(reading.words.words) <= _MOST_WORDS_BESIDE_A_LINK
+            and not _speaks_to_someone(reading)
+        ):
+            yield Finding("spam", "form.link-alone", start, end, "A link, and hardly a word to the family.", 0.35)
         yield from _first(reading, _SHORT_LINK, name="short-link", weight=0.3, why="The link hides where it leads.")
         yield from _first(
             reading, _ODD_LINK, name="odd-link", weight=0.4, why="The link does not have a usual address."
         )
+
+
+def _speaks_to_someone(reading: Reading) -> bool:
+    """Whether anything in it is what people write to a family: a wish, a memory, a name, a thing that soothes."""
+    told = not _OF_PEOPLE.isdisjoint(reading.words.words)
+    return told or NAME in reading.words.words or any(map(reading.of, ("kind", "soothing", "loss")))
 
 
 def _first_link(plain: str) -> tuple[int, int] | None:
@@ -84,6 +154,11 @@ def _numbers(reading: Reading, plain: str) -> Iterator[Finding]:
             start, end = reading.words.folded.span(*match.span())
             yield Finding("spam", "contacts.phone", start, end, "There is a telephone number in it.", 0.2)
             break
+    if any(sign in plain for sign in _CURRENCIES):
+        yield from _first(reading, _AMOUNT, name="amount", weight=0.3, why="It names a sum of money.")
+    if _LONG_NUMBER.search(plain):
+        why = "It has a number as offices give them."
+        yield from _first(reading, _REFERENCE, name="reference", weight=0.25, why=why)
     yield from _first(reading, _IBAN, name="account", weight=0.35, why="There is a bank account in it.")
     yield from _first(reading, _WALLET, name="wallet", weight=0.45, why="There is an account for digital money in it.")
 
