@@ -45,6 +45,8 @@ class Reading:
     found: dict[str, list[Found]] = field(default_factory=dict)
     excepted: list[tuple[Found, Hit]] = field(default_factory=list)
     quotes: list[tuple[int, int]] = field(default_factory=list)
+    mended: "Reading | None" = None
+    """The same text with hidden words uncovered (see `mending`); holds groups and signals only."""
     _near: dict[str, Nearby[Found]] = field(default_factory=dict)
 
     def keep(self, founds: Iterable[Found], exceptions: Mapping[str, Phrases]) -> None:
@@ -129,6 +131,7 @@ def search(reading: Reading, lexicon: Lexicon) -> None:
     reading.keep(_longest(lexicon.phrases.find(words.words), lexicon.rules), lexicon.exceptions)
     if reading.of("group"):
         reading.keep(_longest(lexicon.signals.find(words.words), lexicon.rules), lexicon.exceptions)
+    reading.mended = _mended(reading, lexicon)
     if reading.surroundings.rules:
         phrases, rules, exceptions = host_lexicon(reading.surroundings.rules)
         reading.keep(_longest(phrases.find(words.words), rules), exceptions)
@@ -136,6 +139,20 @@ def search(reading: Reading, lexicon: Lexicon) -> None:
         reading.keep(_longest(lexicon.context.find(words.words), lexicon.rules), {})
         if '"' in words.folded.plain:
             reading.quotes = _quotes(words.folded.plain)
+
+
+def _mended(reading: Reading, lexicon: Lexicon) -> Reading | None:
+    """The text as it is meant, where words that attack a group are hidden in it."""
+    mender = lexicon.menders.get("en" if reading.language == UNKNOWN else reading.language)
+    words = mender.mend(reading.words) if mender else None
+    if words is None:
+        return None
+    mended = Reading(reading.text, words, reading.language, reading.surroundings, reading.families)
+    mended.keep(_longest(lexicon.groups.find(words.words), lexicon.rules), {})
+    if mended.of("group"):
+        mended.keep(_longest(lexicon.signals.find(words.words), lexicon.rules), {})
+        mended.quotes = _quotes(words.folded.plain)
+    return mended
 
 
 @lru_cache(maxsize=256)

@@ -66,7 +66,8 @@ def _judge(reading: Reading, fingerprint: int, *, around: Surroundings, version:
     learned = models().read(reading)
     findings.extend(learned.findings)
     crisis = lanes.crisis_of(findings)
-    scores = lanes.scores_of(findings, crisis, learned.strengths)
+    strengths = {**learned.strengths, "abuse": groups.leaning(reading, learned.strengths.get("abuse", 0.0))}
+    scores = lanes.scores_of(findings, crisis, strengths)
     return Verdict(
         lane=lanes.lane_of(findings, scores, crisis, around),
         kind=kind_of(reading),

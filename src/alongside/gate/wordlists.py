@@ -16,6 +16,7 @@ from typing import Literal, TypedDict, cast
 
 from alongside.gate.folding import fold
 from alongside.gate.grammar import PhraseError
+from alongside.gate.mending import Hidden, Mender
 from alongside.gate.phrases import Phrases
 from alongside.gate.spelling import Spelling
 from alongside.gate.surroundings import HostRule
@@ -71,13 +72,15 @@ class Lexicon:
     """All word lists, ready to be looked for.
 
     `phrases` are looked for in every text; `context` (what takes a phrase back) and `exceptions` (by rule) only where
-    something was found; `signals` only where a group of people is named. `told` has what writers are told, by language and
-    family, in languages other than English.
+    something was found; `signals` only where a group of people is named; `groups` once more where a mender has
+    uncovered hidden words. `told` has what writers are told, by language and family, in languages other than English.
     """
 
     phrases: Phrases
     context: Phrases
     signals: Phrases
+    groups: Phrases
+    menders: Mapping[str, Mender]
     exceptions: Mapping[str, Phrases]
     rules: Sequence[Rule]
     families: Mapping[str, Family]
@@ -106,6 +109,7 @@ class _File(TypedDict, total=False):
     guarded: bool
     starred: list[str]
     passed_over: list[str]
+    as_meant: list[str]
     sets: dict[str, list[str]]
     rules: list[_RuleRow]
 
@@ -151,6 +155,8 @@ class _Builder:
         self._phrases = Phrases(self._fold, self._sets, self._over, self._spelling)
         self._context = Phrases(self._fold, self._sets, self._over, self._spelling)
         self._signals = Phrases(self._fold, self._sets)
+        self._groups = Phrases(self._fold, self._sets)
+        self._hidden = Hidden(self._fold)
         self._exceptions: dict[str, Phrases] = {}
         self._rules: list[Rule] = []
         self._starred: dict[str, str] = {}
@@ -166,6 +172,8 @@ class _Builder:
             phrases=self._phrases,
             context=self._context,
             signals=self._signals,
+            groups=self._groups,
+            menders=self._hidden.menders(),
             exceptions=self._exceptions,
             rules=self._rules,
             families=_families(root),
@@ -186,6 +194,7 @@ class _Builder:
             self._keep_sets(row.get("sets", {}), place, language)
         for stem, row in rows:
             self._over.update(word for over in row.get("passed_over", []) for word in folded_words(over))
+            self._hidden.keep(language, "", row.get("as_meant", []))
             for word in row.get("starred", []):
                 self._starred.update(dict.fromkeys(_starred_spellings(word), word))
             for rule in row.get("rules", []):
@@ -228,7 +237,10 @@ class _Builder:
         place = f"{language}/{stem}"
         into = self._context if rule.subject in _CONTEXT else self._phrases
         into = self._signals if rule.subject == "signal" else into
+        self._hidden.keep(language, rule.says, row["phrases"])
         for phrase in row["phrases"]:
+            if rule.subject == "group":
+                self._groups.add(self._with_sets(phrase, place, language), len(self._rules))
             into.add(self._with_sets(phrase, place, language), len(self._rules))
         if "unless" in row:
             exceptions = self._exceptions[rule.id] = Phrases(self._fold, self._sets, self._over)

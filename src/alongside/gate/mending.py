@@ -1,0 +1,167 @@
+"""Attacks that are written to slip past: "h8 w0men" is read in `tokens`; a letter dropped or two swapped, spaces put into
+a word or left out between two, are undone here.
+
+Ordinary slips are undone in `spelling`, where a long phrase stands otherwise. Here single words must do, so it is done for
+few words only: the names of groups and the words that attack them. What comes out is read by `checks/groups.py` alone,
+which holds nothing unless such words stand together.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+
+from alongside.gate.grammar import COMMON
+from alongside.gate.tokens import Words
+
+_SHORTEST, _LONGEST = 4, 24
+_SHORTEST_CUT, _SHORTEST_NAME_CUT = 6, 5
+"""Letters a word must have at least to be known with one of them missing."""
+_SHORTEST_STEM, _LONGEST_ENDING = 5, 3
+_SHORTEST_JOINED = 5
+_MOST_PIECES = 2  # and one single letter in front
+_MOST_REMEMBERED = 30_000
+_WORD = re.compile(r"[^\s()|?<>~.^$]+")
+_NAMES = frozenset(("group", "slur"))
+_ATTACKS = frozenset(("vile", "despise", "harm", "exclude", "swear"))
+_ALONE = frozenset(("i", "a", "u", "e", "o"))
+
+
+class Mender:
+    """Knows the words of one language that attack, and what is made of them to hide them."""
+
+    def __init__(self, names: Set[str], attacks: Set[str], known: Set[str]) -> None:
+        """Words and stems (with ~) that name groups or attack them; `known` words may be written together with them."""
+        strong = names | attacks
+        self._strong = frozenset(word for word in strong if word.isalpha() and len(word) >= _SHORTEST)
+        stems = {word[:-1] for word in strong if word.endswith("~")}
+        self._stems = frozenset(stem for stem in stems if len(stem) >= _SHORTEST)
+        self._known = known
+        self._beside = known | COMMON
+        self._slips: dict[str, str] = {}
+        self._stem_slips: dict[str, str] = {}
+        for words, shortest in ((attacks, _SHORTEST_CUT), (names, _SHORTEST_NAME_CUT)):
+            for word in sorted(words):
+                into = self._slips if word in self._strong else self._stem_slips
+                if word in self._strong or len(word) > _SHORTEST_STEM:
+                    into.update((slip, word.rstrip("~")) for slip in _slips(word.rstrip("~"), shortest))
+        self._lengths = sorted({len(slip) for slip in self._stem_slips})
+        self._stem_lengths = sorted({len(stem) for stem in self._stems})
+        self._remembered: dict[str, tuple[str, ...]] = {}
+
+    def mend(self, words: Words) -> Words | None:
+        """The words with what was hidden uncovered; None when nothing was."""
+        found = list(self._uncovered(words.words))
+        if not found:
+            return None
+        mended = Words(words.folded, mostly_latin=words.mostly_latin)
+        at = 0
+        for first, after, meant in found:
+            self._copy(words, mended, at, first)
+            for word in meant:
+                mended.add(word, words.starts[first], words.ends[after - 1])
+            at = after
+        self._copy(words, mended, at, len(words.words))
+        return mended
+
+    @staticmethod
+    def _copy(words: Words, into: Words, first: int, after: int) -> None:
+        for at in range(first, after):
+            into.add(words.words[at], words.starts[at], words.ends[at])
+
+    def _uncovered(self, words: Sequence[str]) -> Iterator[tuple[int, int, Sequence[str]]]:
+        """Where words stand that mean other words, and what they mean."""
+        remembered, known = self._remembered, self._known
+        taken = 0
+        for at, word in enumerate(words):
+            if word in known:
+                continue
+            meant = remembered.get(word)
+            if meant is None:
+                meant = self._meant(word)
+                if len(remembered) < _MOST_REMEMBERED:
+                    remembered[word] = meant
+            if meant:
+                if at >= taken:
+                    yield at, at + 1, meant
+                    taken = at + 1
+                continue
+            for first in (at - 1, at):
+                if taken <= first < len(words) - 1 and (whole := words[first] + words[first + 1]) in self._strong:
+                    yield first, first + 2, (whole,)
+                    taken = first + 2
+                    break
+
+    def _meant(self, word: str) -> tuple[str, ...]:
+        if not _SHORTEST - 1 <= len(word) <= _LONGEST or not word.isalpha():
+            return ()
+        if word in self._slips:
+            return (self._slips[word],)
+        if self._is_strong(word):
+            return ()
+        for length in self._lengths:
+            if length <= len(word) <= length + _LONGEST_ENDING and word[:length] in self._stem_slips:
+                return (self._stem_slips[word[:length]] + word[length:],)
+        return self._pieces(word) if len(word) >= _SHORTEST_JOINED else ()
+
+    def _is_strong(self, word: str) -> bool:
+        return word in self._strong or any(word[:n] in self._stems for n in self._stem_lengths if n <= len(word))
+
+    def _pieces(self, word: str) -> tuple[str, ...]:
+        """The few known words that are written together, one of them strong; empty when there are none."""
+        best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
+        for end in range(1, len(word) + 1):
+            for start in range(max(0, end - _LONGEST), end):
+                before, piece = best[start], word[start:end]
+                if (
+                    before is None
+                    or len(before) == _MOST_PIECES + (start > 0 and len(before[0]) == 1)
+                    or not self._may_stand(piece, first=start == 0, last=end == len(word))
+                ):
+                    continue
+                here = best[end]
+                if here is None or len(before) + 1 < len(here):
+                    best[end] = (*before, piece)
+        found = best[-1] or ()
+        return found if len(found) > 1 and any(map(self._is_strong, found)) else ()
+
+    def _may_stand(self, piece: str, *, first: bool, last: bool) -> bool:
+        if piece in self._beside:
+            return len(piece) > 1 or (first and piece in _ALONE)
+        return last and len(piece) >= _SHORTEST_STEM and self._is_strong(piece)
+
+
+class Hidden:
+    """Collects from the word lists what the menders need. `fold` turns a word of a list into the words of a text."""
+
+    def __init__(self, fold: Callable[[str], Sequence[str]]) -> None:
+        self._fold = fold
+        self._names: dict[str, set[str]] = {}
+        self._attacks: dict[str, set[str]] = {}
+        self._words: dict[str, set[str]] = {}
+
+    def keep(self, language: str, says: str, phrases: Iterable[str]) -> None:
+        """Keeps the words of phrases of a language, and by what they say those that name or attack by themselves."""
+        words = self._words.setdefault(language, set())
+        strong = self._names if says in _NAMES else self._attacks if says in _ATTACKS else None
+        for phrase in phrases:
+            for word in _WORD.findall(phrase):
+                folded = self._fold(word)
+                words.update(folded)
+                is_alone = len(folded) == 1 and word == phrase.rstrip("~") and folded[0] not in COMMON
+                if strong is not None and is_alone:
+                    strong.setdefault(language, set()).add(folded[0] + phrase[len(word) :])
+
+    def menders(self) -> Mapping[str, Mender]:
+        """A mender for each language that has words which attack."""
+        return {of: Mender(self._names[of], words, self._words[of]) for of, words in self._attacks.items()}
+
+
+def _slips(word: str, shortest_cut: int) -> Iterator[str]:
+    """What is made of a word to hide it: a letter inside left out, two inside swapped, one doubled."""
+    for i in range(1, len(word) - 1):
+        if word[i] != word[i - 1]:
+            if len(word) >= shortest_cut:
+                yield word[:i] + word[i + 1 :]
+            yield word[:i] + word[i] + word[i:]
+    for i in range(len(word) - 1):
+        if word[i] != word[i + 1]:
+            yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]
