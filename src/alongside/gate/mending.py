@@ -20,6 +20,7 @@ _SHORTEST_JOINED = 5
 _MOST_PIECES = 2  # and one single letter in front
 _MOST_REMEMBERED = 30_000
 _WORD = re.compile(r"[^\s()|?<>~.^$]+")
+_ALONE_IN_PHRASE = re.compile(r"([^\s()|?<>~.^$]+)(~?)")
 _NAMES = frozenset(("group", "slur"))
 _ATTACKS = frozenset(("vile", "despise", "harm", "exclude", "swear"))
 _ALONE = frozenset(("i", "a", "u", "e", "o"))
@@ -36,6 +37,8 @@ class Mender:
         self._stems = frozenset(stem for stem in stems if len(stem) >= _SHORTEST)
         self._known = known
         self._beside = known | COMMON
+        self._whole = frozenset(name for name in names if name.isalpha() and len(name) >= _SHORTEST)
+        self._halves = {half for name in self._whole for i in range(1, len(name)) for half in (name[:i], name[i:])}
         self._slips: dict[str, str] = {}
         self._stem_slips: dict[str, str] = {}
         for words, shortest in ((attacks, _SHORTEST_CUT), (names, _SHORTEST_NAME_CUT)):
@@ -69,7 +72,7 @@ class Mender:
 
     def _uncovered(self, words: Sequence[str]) -> Iterator[tuple[int, int, Sequence[str]]]:
         """Where words stand that mean other words, and what they mean."""
-        remembered, known = self._remembered, self._known
+        remembered, known, halves = self._remembered, self._known, self._halves
         taken = 0
         for at, word in enumerate(words):
             if word in known:
@@ -84,8 +87,8 @@ class Mender:
                     yield at, at + 1, meant
                     taken = at + 1
                 continue
-            for first in (at - 1, at):
-                if taken <= first < len(words) - 1 and (whole := words[first] + words[first + 1]) in self._strong:
+            for first in (at - 1, at) if word in halves else ():
+                if taken <= first < len(words) - 1 and (whole := words[first] + words[first + 1]) in self._whole:
                     yield first, first + 2, (whole,)
                     taken = first + 2
                     break
@@ -143,16 +146,18 @@ class Hidden:
         words = self._words.setdefault(language, set())
         strong = self._names if says in _NAMES else self._attacks if says in _ATTACKS else None
         for phrase in phrases:
-            for word in _WORD.findall(phrase):
-                folded = self._fold(word)
-                words.update(folded)
-                is_alone = len(folded) == 1 and word == phrase.rstrip("~") and folded[0] not in COMMON
-                if strong is not None and is_alone:
-                    strong.setdefault(language, set()).add(folded[0] + phrase[len(word) :])
+            words.update(_WORD.findall(phrase))
+            if strong is not None and (alone := _ALONE_IN_PHRASE.fullmatch(phrase)):
+                folded = self._fold(alone[1])
+                if len(folded) == 1 and folded[0] not in COMMON:
+                    strong.setdefault(language, set()).add(folded[0] + alone[2])
 
     def menders(self) -> Mapping[str, Mender]:
         """A mender for each language that has words which attack."""
-        return {of: Mender(self._names[of], words, self._words[of]) for of, words in self._attacks.items()}
+        return {
+            of: Mender(self._names[of], attacks, {word for raw in self._words[of] for word in self._fold(raw)})
+            for of, attacks in self._attacks.items()
+        }
 
 
 def _slips(word: str, shortest_cut: int) -> Iterator[str]:
