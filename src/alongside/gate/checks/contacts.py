@@ -95,7 +95,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     if "." in plain or "://" in plain:
         yield from _links(reading, plain)
     if "@" in plain:
-        yield from _first(reading, _MAIL, name="mail", weight=0.2, why="There is a mail address in it.")
+        yield from _first(reading, _MAIL, name="contacts.mail", weight=0.2, why="There is a mail address in it.")
     if any(digit in plain for digit in "0123456789"):
         yield from _numbers(reading, plain)
     yield from _in_disguise(reading)
@@ -108,7 +108,7 @@ def _first(reading: Reading, pattern: re.Pattern[str], *, name: str, weight: flo
     match = pattern.search(reading.words.folded.plain)
     if match:
         start, end = reading.words.folded.span(*match.span())
-        yield Finding("spam", f"contacts.{name}", start, end, why, weight)
+        yield Finding("spam", name, start, end, why, weight)
 
 
 def _links(reading: Reading, plain: str) -> Iterator[Finding]:
@@ -122,9 +122,11 @@ def _links(reading: Reading, plain: str) -> Iterator[Finding]:
             and not _speaks_to_someone(reading)
         ):
             yield Finding("spam", "form.link-alone", start, end, "A link, and hardly a word to the family.", 0.35)
-        yield from _first(reading, _SHORT_LINK, name="short-link", weight=0.3, why="The link hides where it leads.")
         yield from _first(
-            reading, _ODD_LINK, name="odd-link", weight=0.4, why="The link does not have a usual address."
+            reading, _SHORT_LINK, name="contacts.short-link", weight=0.3, why="The link hides where it leads."
+        )
+        yield from _first(
+            reading, _ODD_LINK, name="contacts.odd-link", weight=0.4, why="The link does not have a usual address."
         )
 
 
@@ -155,12 +157,14 @@ def _numbers(reading: Reading, plain: str) -> Iterator[Finding]:
             yield Finding("spam", "contacts.phone", start, end, "There is a telephone number in it.", 0.2)
             break
     if any(sign in plain for sign in _CURRENCIES):
-        yield from _first(reading, _AMOUNT, name="amount", weight=0.3, why="It names a sum of money.")
+        yield from _first(reading, _AMOUNT, name="form.amount", weight=0.3, why="It names a sum of money.")
     if _LONG_NUMBER.search(plain):
         why = "It has a number as offices give them."
-        yield from _first(reading, _REFERENCE, name="reference", weight=0.25, why=why)
-    yield from _first(reading, _IBAN, name="account", weight=0.35, why="There is a bank account in it.")
-    yield from _first(reading, _WALLET, name="wallet", weight=0.45, why="There is an account for digital money in it.")
+        yield from _first(reading, _REFERENCE, name="form.reference", weight=0.25, why=why)
+    yield from _first(reading, _IBAN, name="contacts.account", weight=0.35, why="There is a bank account in it.")
+    yield from _first(
+        reading, _WALLET, name="contacts.wallet", weight=0.45, why="There is an account for digital money in it."
+    )
 
 
 def _in_disguise(reading: Reading) -> Iterator[Finding]:

@@ -1,13 +1,14 @@
 """Cruelty, threats, judgement, shaming, conspiracy: what a family should never have to meet.
 
-Two sources: the word lists of abuse and threats (recorded under H28), and the hurtful families whose lane is S. A family
-may switch the latter off or have them shown; insults and threats they may not. Words that are quoted, denied or told of
-others do not count, so that those who stand up for a family are not held.
+Two sources: the word lists of abuse and threats (recorded under H28 where they hold a text by themselves), and the hurtful
+families whose lane is S. A family may switch the latter off or have them shown; insults and threats they may not. Words
+that are quoted, denied or told of others do not count, so that those who stand up for a family are not held.
 """
 
 import re
 from collections.abc import Iterator
 
+from alongside.gate.lanes import HELD_FROM
 from alongside.gate.language import may_be
 from alongside.gate.reading import Found, Reading
 from alongside.gate.verdict import Finding
@@ -22,7 +23,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     around = reading.surroundings
     for found in reading.of("cruelty"):
         if reading.is_at_home(found) and _is_understood(reading, found) and not reading.spoken_of(found):
-            yield reading.finding(found, found.rule.says, family=found.rule.family or "H28")
+            recorded = found.rule.family or ("H28" if found.rule.weight >= HELD_FROM else "")
+            yield reading.finding(found, found.rule.says, family=recorded)
     for found in reading.of("hurt"):
         family = reading.families.get(found.rule.says)
         if family is None or family.lane != "S" or family.id in around.off or reading.spoken_of(found):
