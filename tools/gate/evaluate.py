@@ -13,6 +13,7 @@ import numpy as np
 
 from alongside.gate import Verdict, fingerprint, screen
 from alongside.gate.fingerprints import ALIKE
+from tools.gate.languages import unseen
 from tools.gate.learning import Floats
 from tools.gate.sets import LEARNED_FROM, Row, rows
 from tools.gate.train import examples, unseen_scores
@@ -130,26 +131,17 @@ def near_copies(folder: Path) -> Iterator[str]:
 
 
 def languages(folder: Path) -> Iterator[str]:
-    """How often the language of a text in an enabled language is told, left open, or told wrong."""
-    from alongside.gate import language_of
-    from alongside.gate.surroundings import LANGUAGES
-
-    same = {"nb": "no", "nn": "no", "yue": "zh"}
-    yield line("set", "kind", "texts", "right", "und", "wrong", "not enabled: told")
-    for path in ("language/tatoeba_sentences.jsonl.gz", "language/leipzig_words_pairs_sentences.jsonl.gz"):
-        some = rows(folder, path)
-        for kind in sorted({row.get("kind", "sentence") for row in some}):
-            pairs = [
-                (same.get(row["lang"], row["lang"]), language_of(row["text"]))
-                for row in some
-                if row.get("kind", "sentence") == kind
-            ]
-            ours = [(true, said) for true, said in pairs if true in LANGUAGES]
-            others = [said for true, said in pairs if true not in LANGUAGES]
-            right = sum(true == said for true, said in ours) / len(ours)
-            unsure = sum(said == "und" for _, said in ours) / len(ours)
-            told = sum(said != "und" for said in others) / max(len(others), 1)
-            yield line(path, kind, len(ours), right, unsure, 1 - right - unsure, told)
+    """How often the language of a text that was not learned from is told, left open, or told wrong; and by script."""
+    kin = {"sr": "hr"}
+    yield line("kind", "texts", "right", "und", "wrong")
+    told: dict[str, list[tuple[str, str]]] = {}
+    for row, said in unseen(folder):
+        kind = row.get("kind", "everyday sentence")
+        told.setdefault(kind, []).append((kin.get(row["lang"], row["lang"]), kin.get(said, said)))
+    for kind, pairs in sorted(told.items()):
+        right = sum(true == said for true, said in pairs) / len(pairs)
+        unsure = sum(said == "und" for _, said in pairs) / len(pairs)
+        yield line(kind, len(pairs), right, unsure, 1 - right - unsure)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,65 +1,82 @@
 """Which language a text is in. Says "und" rather than guess.
 
-Scripts that only one of the enabled languages uses decide by themselves; for the rest py3langid is asked, restricted to
-the enabled languages. Its model (about 15 MB in memory, see `naive_bayes`) is loaded when the first text needs it.
+eldc is asked first; it knows sixty languages. Where it is not sure, a small model of our own (see `naive_bayes`) says
+whether the text is rather in one of the languages that eldc lacks: otherwise Afrikaans would be Dutch and Macedonian
+Bulgarian. All languages are always weighed, also those that a host does not ask for, so that a text in one of those is
+not taken for its neighbour.
 """
 
 import re
 import threading
 import unicodedata
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Collection
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple, Protocol, cast
 
+from alongside.gate.naive_bayes import SecondOpinion, second_opinion
 from alongside.gate.surroundings import LANGUAGES
 
-if TYPE_CHECKING:
-    from alongside.gate.naive_bayes import Detector
-
 UNKNOWN = "und"
-_LETTERS_TO_TRY = 12
-_WORDS_TO_TRY = 3
-_SURE_ENOUGH = 0.55
 _LOOKED_AT = 200
-_ENOUGH, _VERY_SURE = 80, 0.98
-"""Most languages show in the first characters; the rest of the sample is read only where those leave a doubt."""
-_SCRIPTS = {
-    "HIRAGANA": ("ja",), "KATAKANA": ("ja",), "HANGUL": ("ko",), "THAI": ("th",), "HEBREW": ("he",), "GREEK": ("el",),
-    "DEVANAGARI": ("hi", "mr", "ne"), "BENGALI": ("bn", "as"), "TAMIL": ("ta",), "TELUGU": ("te",), "GEORGIAN": ("ka",),
-    "ARMENIAN": ("hy",), "GUJARATI": ("gu",), "GURMUKHI": ("pa",), "KANNADA": ("kn",), "MALAYALAM": ("ml",),
-    "SINHALA": ("si",), "KHMER": ("km",), "LAO": ("lo",), "MYANMAR": ("my",), "ETHIOPIC": ("am",), "CJK": ("zh", "ja"),
-    "ARABIC": ("ar", "fa", "ur"), "CYRILLIC": ("ru", "uk", "bg", "sr", "mk", "be", "kk", "mn"),
-}  # fmt: skip
+_SURE, _SURE_OF_NEIGHBOURS = 0.86, 0.97
+"""Where eldc is less sure than this, the second opinion is asked."""
+_NEIGHBOURS = frozenset(("bg", "es", "he", "nl", "pt"))
+"""Languages with a near neighbour that eldc lacks, which it takes for them with little doubt."""
+_LEAST, _LEAD = 0.55, 0.001
+"""How sure eldc must be at least, and how much surer than of its next best."""
+_LEAST_OF_ONE, _LEAD_OF_ONE = 0.8, 0.1
+"""The same for a single word: most are words of several languages, and names."""
+_BAR, _RISE, _DOUBT = -3.5, 7.0, 0.3
+"""How much likelier a language that eldc lacks must be, rising with how sure eldc is; in between nothing is told."""
+_FAMILIAR = 2.0
+"""How familiar its features must be: Hindi in Latin letters, which neither knows, is no Swahili."""
+_SCRIPTS = frozenset(("LATIN", "CYRILLIC", "ARABIC", "HEBREW", "KHMER"))
+"""What those languages are written in."""
+_SAME = {"ms": "id", "nb": "no", "nn": "no"}
+"""Told as one: Malay and Indonesian, and both ways to write Norwegian, are not told apart in a short text."""
+_UNSPACED = frozenset(("zh", "ja", "th", "km", "lo"))
 _KIN = (
-    frozenset(("es", "pt", "it", "fr", "ro")),
-    frozenset(("de", "nl", "da", "no", "sv")),
-    frozenset(("pl", "cs", "ru", "uk", "bg", "hr")),
+    frozenset(("es", "pt", "it", "fr", "ro", "ca", "gl")),
+    frozenset(("de", "nl", "af", "da", "no", "sv")),
+    frozenset(("pl", "cs", "sk", "ru", "uk", "be", "bg", "mk", "hr", "sr", "sl")),
 )
 _NOT_WORDS = re.compile(r"\S{0,80}(?:://|@)\S{0,200}|[\d_]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-_loading = threading.Lock()
+class _First(NamedTuple):
+    """eldc's opinion: the language, how sure it is (0..1), and how much surer than of the next."""
+
+    language: str
+    sure: float
+    lead: float
 
 
-def language_of(text: str, languages: Sequence[str] = LANGUAGES) -> str:
+class _Details(Protocol):
+    """What eldc tells of a text: its best languages with their scores (0..1), the best first."""
+
+    scores: dict[str, float]
+
+
+def language_of(text: str, languages: Collection[str] = LANGUAGES) -> str:
     """ISO 639-1 code of the language of `text`, one of `languages`, or "und"."""
+    language = weighed(text, second_opinion())
+    return language if language in languages else UNKNOWN
+
+
+def weighed(text: str, opinion: SecondOpinion) -> str:
+    """The language of `text`, one of LANGUAGES, or "und", with `opinion` as the second."""
     sample = text[:_LOOKED_AT]
     if "@" in sample or "/" in sample or any(map(str.isdigit, sample)):
         sample = _NOT_WORDS.sub(" ", sample)
-    if not sample.isascii():
-        decided = _by_script(sample, languages)
-        if decided is not None:
-            return decided
-    letters = sum(map(str.isalpha, sample))
-    if letters < _LETTERS_TO_TRY or len(sample.split()) < _WORDS_TO_TRY:
+    if not (letters := [character for character in sample if character.isalpha()]):
         return UNKNOWN
-    detector = _detector(tuple(sorted(set(languages))))
-    language, sureness = detector.classify(sample[:_ENOUGH])
-    if sureness < _VERY_SURE and len(sample) > _ENOUGH:
-        language, sureness = detector.classify(sample)
-    return language if sureness >= _SURE_ENOUGH else UNKNOWN
+    first = _first(sample)
+    enough = _SURE_OF_NEIGHBOURS if first.language in _NEIGHBOURS else _SURE
+    asked = first.sure < enough and unicodedata.name(letters[0], "").partition(" ")[0] in _SCRIPTS
+    language = _second(sample, first, opinion) if asked else None
+    return language or _told(sample, first)
 
 
 def may_be(told: str, language: str) -> bool:
@@ -67,35 +84,45 @@ def may_be(told: str, language: str) -> bool:
     return UNKNOWN in (told, language) or told == language or any({told, language} <= kin for kin in _KIN)
 
 
-def _by_script(sample: str, languages: Sequence[str]) -> str | None:
-    """The language when the script says it all, "und" when no enabled language has it, None when it does not decide."""
-    scripts = Counter(_script(character) for character in sample if not character.isascii() and character.isalpha())
-    latin = sum(character.isascii() and character.isalpha() for character in sample)
-    if scripts["HIRAGANA"] + scripts["KATAKANA"] > latin // 2:
-        return "ja" if "ja" in languages else UNKNOWN
-    script, most = scripts.most_common(1)[0] if scripts else ("", 0)
-    possible = _SCRIPTS.get(script)
-    if possible is None or most <= latin:
+def _is_one_word(sample: str) -> bool:
+    return len(_WORD.findall(sample)) == 1
+
+
+def _told(sample: str, first: _First) -> str:
+    """What eldc says, where it is sure enough."""
+    alone = _is_one_word(sample) and first.language not in _UNSPACED
+    least, lead = (_LEAST_OF_ONE, _LEAD_OF_ONE) if alone else (_LEAST, _LEAD)
+    return first.language if first.sure >= least and first.lead >= lead else UNKNOWN
+
+
+def _second(sample: str, first: _First, opinion: SecondOpinion) -> str | None:
+    """A language that eldc lacks, "und" where it may be one, None where it is none."""
+    rather = opinion.likeliest(sample, first.language)
+    above = rather.ahead - (_BAR + _RISE * first.sure)
+    if above < -_DOUBT:
         return None
-    enabled = [language for language in possible if language in languages]
-    if script == "CJK":
-        return enabled[0] if enabled == ["zh"] or "zh" in enabled else UNKNOWN
-    if len(enabled) == 1:
-        return enabled[0]
-    return None if enabled else UNKNOWN
+    alone = _is_one_word(sample) and rather.language not in _UNSPACED
+    return rather.language if above > _DOUBT and rather.familiar > _FAMILIAR and not alone else UNKNOWN
+
+
+def _first(sample: str) -> _First:
+    if not sample.isascii():
+        sample = _SURROGATES.sub(" ", sample)
+    found = _ask()(sample).scores
+    if not found:
+        return _First(UNKNOWN, 0.0, 0.0)
+    ranked = [(_SAME.get(language, language), score) for language, score in found.items()]
+    language, sure = ranked[0]
+    return _First(language, sure, sure - next((score for other, score in ranked if other != language), 0.0))
+
+
+_loading = threading.Lock()
 
 
 @cache
-def _script(character: str) -> str:
-    return unicodedata.name(character, "").partition(" ")[0]
-
-
-@cache
-def _detector(languages: tuple[str, ...]) -> "Detector":
-    """One that knows these languages only. Languages its model lacks are left out."""
+def _ask() -> Callable[[str], _Details]:
     with _loading:
-        from py3langid.langid import MODEL_DIR, MODEL_FILE
+        import eldc
 
-        from alongside.gate.naive_bayes import Detector  # only now: NumPy takes a quarter of a second
-
-        return Detector(Path(MODEL_DIR, MODEL_FILE), languages)
+        eldc.init()
+        return cast(Callable[[str], _Details], eldc.instance().detect_details)

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 LANGUAGES = (
-    "ar", "bg", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja", "ko",
-    "nl", "no", "pl", "pt", "ro", "ru", "sv", "th", "tr", "uk", "ur", "vi", "zh",
+    "af", "am", "ar", "az", "be", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "en", "eo", "es", "et", "eu", "fa",
+    "fi", "fr", "ga", "gl", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "jv", "ka", "kk", "km", "kn",
+    "ko", "ku", "la", "lg", "lo", "lt", "lv", "mi", "mk", "ml", "mn", "mr", "nl", "no", "or", "pa", "pl", "pt", "ro",
+    "ru", "sk", "sl", "sn", "so", "sq", "sr", "st", "sv", "sw", "ta", "te", "th", "tk", "tl", "tn", "tr", "ts", "tt",
+    "ug", "uk", "ur", "uz", "vi", "xh", "yi", "yo", "zh", "zu",
 )  # fmt: skip
-"""Languages that are told apart when a host names none."""
+"""Languages that may be told when a host names none: all that are known (see `language`)."""
 
 
 @dataclass(frozen=True, slots=True)

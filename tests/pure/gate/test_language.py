@@ -1,16 +1,22 @@
-"""The language of a text is what py3langid says it is, although its model is kept in less memory here."""
+"""The language of a text: told where it is sure, "und" where it is not, never that of a neighbour."""
 
-from pathlib import Path
+import gzip
+import hashlib
+import json
+import tomllib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
+from alongside.gate import Surroundings, screen
 from alongside.gate.language import LANGUAGES, language_of
-from alongside.gate.naive_bayes import Detector
+from alongside.gate.naive_bayes import features_of
+from tests.house import plan
+from tools.gate import languages
 
-MODEL = Path(MODEL_DIR, MODEL_FILE)
+WEIGHTS = plan.ROOT / "src" / "alongside" / "gate" / "weights"
+DESCRIBED = tomllib.loads((WEIGHTS / "languages.toml").read_text(encoding="utf-8"))
 SENTENCES = {
     "en": "We think of you and of your little one every single day.",
     "de": "Wir denken jeden Tag an euch und an euer kleines Mädchen.",
@@ -30,44 +36,93 @@ SENTENCES = {
 }
 
 
-def theirs(languages: tuple[str, ...]) -> LanguageIdentifier:
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(languages or None)
-    return identifier
+SHORT = {
+    "de": "Herzliches Beileid", "en": "so sorry", "fr": "Toutes mes condoléances", "nl": "innige deelneming",
+    "pl": "wyrazy współczucia", "cs": "moc nás to mrzí", "sv": "Jag beklagar sorgen", "tr": "başınız sağ olsun",
+}  # fmt: skip
+BESIDE = {
+    "af": "Ons dink elke dag aan julle en aan julle klein dogtertjie.",
+    "ca": "Pensem en vosaltres i en la vostra petita cada dia.",
+    "sw": "Tunawafikiria kila siku ninyi na binti yenu mdogo.",
+    "cy": "Rydyn ni'n meddwl amdanoch chi a'ch merch fach bob dydd.",
+    "sk": "Každý deň myslíme na vás a na vaše malé dievčatko.",
+}
+"""Languages whose neighbours are better known."""
 
 
-@pytest.fixture(scope="module", params=[LANGUAGES, ("sr", "hr", "en"), ()], ids=["ours", "two scripts", "every"])
-def both(request):
-    return Detector(MODEL, request.param), theirs(request.param)
-
-
-def assert_agreed(both, text: str) -> None:
-    ours, library = (one.classify(text) for one in both)
-    assert ours[0] == library[0]
-    assert ours[1] == pytest.approx(library[1], abs=1e-6)
+@pytest.mark.parametrize(("language", "text"), [*SENTENCES.items(), *SHORT.items(), *BESIDE.items()])
+def test_what_is_sure_is_told(language, text):
+    assert language_of(text) == language
 
 
 @pytest.mark.parametrize(
-    "text", [*SENTENCES.values(), "", " ", "ALL IN CAPITALS", "👣🕯️", "\ud800 torn", "ok", "x" * 5000]
+    "text",
+    [
+        "Sinto muito pela vossa perda", "Minha querida, nem sei o que dizer. Um beijo grande da tia.",
+        "Força, meus amores", "Um grande abraço, querida, estou contigo", "muita luz para a vossa menina",
+    ],
+)  # fmt: skip
+def test_a_short_message_in_portuguese_does_not_become_galician(text):
+    assert language_of(text) == "pt"
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "ok", "xx", "Maria", "Amen 🙏", "👣🕯️", "12.10.", "\ud800", "x" * 5000, "ඔබට සුභ දවසක්"]
 )
-def test_the_verdict_is_the_librarys(both, text):
-    assert_agreed(both, text)
+def test_what_nobody_could_know_is_left_open(text):
+    assert language_of(text) == "und"
+
+
+def test_hindi_in_latin_letters_is_no_swahili():
+    assert language_of("hum sab aapke saath hain, himmat rakhiye, bahut dukh hua sunkar") in ("und", "hi")
+
+
+@pytest.mark.parametrize("language", BESIDE)
+def test_a_language_that_is_not_asked_for_is_not_taken_for_a_neighbour(language):
+    asked = tuple(one for one in SENTENCES if one != language)
+    assert language_of(BESIDE[language], asked) == "und"
+    assert screen([BESIDE[language]], surroundings=Surroundings(languages=asked))[0].language == "und"
+
+
+def test_the_two_norwegians_are_told_as_one_and_so_are_malay_and_indonesian():
+    assert language_of("Vi tenker på dere og den lille jenta deres hver dag.") == "no"
+    assert language_of("Kami memikirkan kalian dan putri kecil kalian setiap hari.") == "id"
 
 
 @given(some.text(max_size=200))
-def test_so_it_is_for_whatever_is_written(both, text):
-    assert_agreed(both, text)
+def test_whatever_is_written_gets_an_answer_and_the_same_again(text):
+    language = language_of(text)
+    assert language in (*LANGUAGES, "und")
+    assert language_of(text) == language
 
 
-@pytest.mark.parametrize("language", SENTENCES)
-def test_a_sentence_is_known_by_its_language(language):
-    assert language_of(SENTENCES[language]) == language
+@given(some.text(max_size=300))
+def test_features_are_numbers_of_the_table(text):
+    assert all(number < languages.naive_bayes.SIZE for number in features_of(text).tolist())
 
 
-def test_a_model_that_is_laid_out_otherwise_is_refused(tmp_path):
-    import lzma
+def test_the_weights_are_the_ones_that_the_model_card_describes():
+    digest = hashlib.sha256((WEIGHTS / "languages.int8").read_bytes()).hexdigest()
+    assert digest == DESCRIBED["sha256"]
+    assert digest in (plan.ROOT / "docs" / "gate" / "model-card.md").read_text(encoding="utf-8")
+    assert set(DESCRIBED["own"]) < set(LANGUAGES)
 
-    other = tmp_path / "model.npz.xz"
-    other.write_bytes(lzma.compress(b"PK\x03\x04" + bytes(200)))
-    with pytest.raises(ValueError, match="not known"):
-        Detector(other, LANGUAGES)
+
+def test_the_same_texts_make_the_same_weights_bit_for_bit(tmp_path):
+    rows = [
+        {"id": str(at), "text": text, "label": lang, "lang": lang}
+        for at, (lang, text) in enumerate({**SENTENCES, **BESIDE}.items())
+    ]
+    rows += [{"id": one, "text": one, "label": one, "lang": one} for one in languages.OWN]
+    folder = tmp_path / "language"
+    folder.mkdir()
+    for path in languages.SETS:
+        place = tmp_path / path
+        text = "".join(json.dumps(row) + "\n" for row in rows).encode()
+        place.write_bytes(gzip.compress(text, mtime=0))
+    made = []
+    for name in ("one", "other"):
+        languages.learn(tmp_path, tmp_path / name)
+        made.append({file.name: file.read_bytes() for file in sorted((tmp_path / name).iterdir())})
+    assert made[0] == made[1]
+    assert sorted(made[0]) == ["languages.int8", "languages.toml"]
