@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from alongside.gate import Verdict, fingerprint, screen
+from alongside import gate
+from alongside.gate import Verdict, screen
 from alongside.gate.fingerprints import ALIKE
 from tools.gate.languages import unseen
 from tools.gate.learning import Floats
@@ -122,12 +123,14 @@ def learned(folder: Path) -> Iterator[str]:
 
 
 def near_copies(folder: Path) -> Iterator[str]:
-    """How often edited copies, and different messages, lie within ALIKE bits."""
+    """How often edited copies, and different messages, are grouped, and lie within ALIKE bits."""
+    yield line("pairs", "how many", "grouped", "within the limit of bits")
     some = rows(folder, "near_duplicates/pairs.jsonl")
-    near = [(fingerprint(row["a"]) ^ fingerprint(row["b"])).bit_count() <= ALIKE for row in some]
+    grouped = [bool(gate.near_copies([row["a"], row["b"]])) for row in some]
+    near = [(gate.fingerprint(row["a"]) ^ gate.fingerprint(row["b"])).bit_count() <= ALIKE for row in some]
     for label in ("near_duplicate", "different"):
-        mine = [one for row, one in zip(some, near, strict=True) if row["label"] == label]
-        yield line(label, len(mine), sum(mine) / len(mine))
+        mine = [both for row, both in zip(some, zip(grouped, near, strict=True), strict=True) if row["label"] == label]
+        yield line(label, len(mine), *(sum(found) / len(mine) for found in zip(*mine, strict=True)))
 
 
 def languages(folder: Path) -> Iterator[str]:

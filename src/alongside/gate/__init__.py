@@ -1,12 +1,13 @@
 """The gate: reads a text, says what it is and why, and where a wise reader would put it.
 
 A library of its own: no framework, no network, no clock. `screen` judges texts, `coach` offers a writer a kinder word,
-`explain` says why a verdict is what it is, `fingerprint` and `language_of` do what they are called. Words: a *finding* is
-one thing noticed, a *verdict* is all of them, a *lane* is where the text goes (open, gentle, safety, care), *surroundings*
-are what is known about the family.
+`explain` says why a verdict is what it is, `near_copies` groups texts that were sent again, `fingerprint` and `language_of`
+do what they are called. Words: a *finding* is one thing noticed, a *verdict* is all of them, a *lane* is where it goes
+(open, gentle, safety, care), *surroundings* are what is known about the family.
 """
 
 from alongside.gate.coach import coach
+from alongside.gate.copies import near_copies
 from alongside.gate.explain import Explanation, TakenBack, explain, why
 from alongside.gate.fingerprints import fingerprint
 from alongside.gate.hostrules import RulesError, read_rules
@@ -54,6 +55,7 @@ __all__ = [
     "explain",
     "fingerprint",
     "language_of",
+    "near_copies",
     "read_rules",
     "redact",
     "screen",

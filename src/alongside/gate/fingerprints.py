@@ -1,7 +1,7 @@
 """A 64-bit fingerprint: texts that differ little get fingerprints that differ in few bits (SimHash, Charikar 2002).
 
 Features are the folded words and pairs of neighbouring words, so case, accents, punctuation and emoji do not matter. Words
-that stand in every text count half: two messages are not alike because both say "I am so".
+that stand in every text count less, two words together more: two messages are not alike because both say "I am so".
 """
 
 import hashlib
@@ -21,7 +21,8 @@ _MOST_WORDS = 30_000
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _AT_A_TIME = 32
 """Texts whose bits are counted together: more would not fit into the processor's cache."""
-_COMMON, _RARE = 1, 2
+_COMMON, _RARE, _PAIR = 2, 3, 4
+"""How much a word counts that stands in every text, any other word, and two words together."""
 
 
 def fingerprint(text: str) -> int:
@@ -48,7 +49,7 @@ def _simhashes(rows: Sequence[Sequence[tuple[int, int]]]) -> list[int]:
     before, after = numbers[:-1], numbers[1:]
     pairs = np.empty_like(numbers)
     pairs[1:] = (before << np.uint64(7) | before >> np.uint64(57)) ^ (after * _GOLDEN)
-    paired = np.full(len(numbers), _RARE, np.int32)
+    paired = np.full(len(numbers), _PAIR, np.int32)
     paired[starts] = 0  # the first word of a text has none before it
     pairs[:1] = 0
     sums = _sums(numbers, heavy, starts) + _sums(pairs, paired, starts)

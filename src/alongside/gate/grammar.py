@@ -16,7 +16,8 @@ Only `$` and `?` reach over the end of a sentence. Gaps at the end of a phrase s
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from alongside.gate.tokens import ASK, BREAK, NAME
 
@@ -33,8 +34,19 @@ COMMON = frozenset(
     die das nicht e che di per non het een van ik niet
     """.split()  # noqa: SIM905 - a list of a hundred short words is read more easily as a text
 )
-_CHANCE_COMMON, _CHANCE_RARE, _CHANCE_ANY = 0.012, 0.0004, 1.0
-"""Rough chances that a word of a text is a given common, rare, or any word: for choosing anchors, nothing else."""
+_FREQUENT = frozenset(
+    """
+    name love help good feel sorry hope some think people thanks thank well did way very see yourself going now better also
+    make right may hard great because work go things does something try understand feeling best being much any sure hear
+    other doing then life take find someone maybe still even day talk sad might
+    """.split()  # noqa: SIM905 - as above
+)
+_CHANCES = {**dict.fromkeys(COMMON, 0.012), **dict.fromkeys(_FREQUENT, 0.002), BREAK: 0.08, ASK: 0.02}
+_CHANCE_RARE, _CHANCE_ANY, _CHANCE_AFTER = 0.0003, 1.0, 3.0
+"""Rough chances that a word of a text is a given one, or any; after a word of the same phrase it is likelier by that much.
+
+For choosing anchors, nothing else.
+"""
 
 
 class PhraseError(ValueError):
@@ -45,60 +57,100 @@ def chance(words: frozenset[str] | None) -> float:
     """Roughly how likely a word of a text is one of `words`."""
     if words is None:
         return _CHANCE_ANY
-    return sum(_CHANCE_COMMON if word in COMMON else _CHANCE_RARE for word in words)
+    return sum(_CHANCES.get(word, _CHANCE_RARE) for word in words)
 
 
-@dataclass(frozen=True, slots=True)
+def chance_after(words: frozenset[str] | None) -> float:
+    """Roughly how likely the word after a word of a phrase is one of `words`: "are" is likely after "you"."""
+    return min(_CHANCE_ANY, _CHANCE_AFTER * chance(words))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """A part of a phrase: a word, a gap of up to `gap` words, or a choice between rows; perhaps missing."""
+    """A part of a phrase: a word, a gap of up to `gap` words, or a choice between rows; perhaps missing.
+
+    `longest` and `shortest` are the most and the fewest words it can take.
+    """
 
     words: tuple[str, ...] = ()
     gap: int = 0
-    choices: tuple[tuple["Item", ...], ...] = ()
+    choices: tuple["Row", ...] = ()
     may_miss: bool = False
-
-    def longest(self) -> int:
-        """The most words it can take."""
-        return max(len(self.words), self.gap, *(sum(item.longest() for item in row) for row in self.choices), 0)
-
-    def shortest(self) -> int:
-        """The fewest words it can take."""
-        if self.may_miss:
-            return 0
-        rows = [sum(item.shortest() for item in row) for row in self.choices]
-        return min(rows) if rows else len(self.words) or self.gap
-
-    def needs(self) -> frozenset[str]:
-        """The least likely words of which one must be in the text; empty when it needs none."""
-        if self.may_miss or self.gap:
-            return frozenset()
-        if self.words:
-            return min((frozenset((word,)) - {BREAK, ASK} for word in self.words), key=chance)
-        needed: set[str] = set()
-        for row in self.choices:
-            of_row = min((need for item in row if (need := item.needs())), key=chance, default=None)
-            if of_row is None:
-                return frozenset()
-            needed |= of_row
-        return frozenset(needed)
-
-    def firsts(self) -> frozenset[str] | None:
-        """The words it can begin with; None when any word will do."""
-        if self.choices:
-            return _either(firsts_of(row) for row in self.choices)
-        return frozenset(self.words[:1]) or None
-
-    def lasts(self) -> frozenset[str] | None:
-        """The words it can end with; None when any word will do."""
-        if self.choices:
-            return _either(lasts_of(row) for row in self.choices)
-        return frozenset(self.words[-1:]) or None
+    longest: int = 0
+    shortest: int = 0
 
 
-Row = Sequence[Item]
+Row = tuple[Item, ...]
+Some = frozenset[str] | None
+"""Words of which one is there; None for any word at all."""
+_NONE: frozenset[str] = frozenset()
+_remembered = lru_cache(maxsize=8192)  # the same items stand in many phrases; all of them would take up much memory
 
 
-def _either(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+def gap_of(most: int, *, may_miss: bool) -> Item:
+    """A gap of up to `most` words, any words."""
+    return Item(gap=most, may_miss=may_miss, longest=most, shortest=0 if may_miss else most)
+
+
+def word_of(words: tuple[str, ...]) -> Item:
+    """A word, which may be several tokens of a text."""
+    return Item(words, longest=len(words), shortest=len(words))
+
+
+def choice_of(rows: tuple[Row, ...]) -> Item:
+    """One of several rows of items."""
+    longest = max(sum(item.longest for item in row) for row in rows)
+    return Item(choices=rows, longest=longest, shortest=min(sum(item.shortest for item in row) for row in rows))
+
+
+@_remembered
+def needs_of(item: Item) -> frozenset[str]:
+    """The least likely words of which one must be in the text; empty when it needs none."""
+    if item.may_miss or item.gap:
+        return _NONE
+    if item.words:
+        return min((frozenset((word,)) - {BREAK, ASK} for word in item.words), key=chance)
+    needed: set[str] = set()
+    for row in item.choices:
+        of_row = min((need for item in row if (need := needs_of(item))), key=chance, default=None)
+        if of_row is None:
+            return _NONE
+        needed |= of_row
+    return frozenset(needed)
+
+
+@_remembered
+def _firsts(item: Item) -> Some:
+    """The words an item can begin with."""
+    return _either(map(firsts_of, item.choices)) if item.choices else frozenset(item.words[:1]) or None
+
+
+@_remembered
+def lasts_of(item: Item) -> Some:
+    """The words an item can end with."""
+    if not item.choices:
+        return frozenset(item.words[-1:]) or None
+    return _either(_until_one_must(map(lasts_of, row[::-1]), row[::-1]) for row in item.choices)
+
+
+def firsts_of(row: Sequence[Item]) -> Some:
+    """The words a row can begin with; None when any will do, or none need be there."""
+    return _until_one_must(map(_firsts, row), row)
+
+
+def _until_one_must(words: Iterable[Some], row: Sequence[Item]) -> Some:
+    """The `words` of the items of a row, up to the first item that may not be missing."""
+    found = _NONE
+    for some, item in zip(words, row, strict=True):
+        if some is None:
+            return None
+        found = found | some if found else some
+        if not item.may_miss:
+            return found
+    return None
+
+
+def _either(sets: Iterable[Some]) -> Some:
     found: set[str] = set()
     for words in sets:
         if words is None:
@@ -107,94 +159,73 @@ def _either(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
     return frozenset(found)
 
 
-def firsts_of(row: Row) -> frozenset[str] | None:
-    """The words a row can begin with; None when any will do, or none need be there."""
-    found: set[str] = set()
-    for item in row:
-        words = item.firsts()
-        if words is None:
-            return None
-        found |= words
-        if not item.may_miss:
-            return frozenset(found)
-    return None
-
-
-def lasts_of(row: Row) -> frozenset[str] | None:
-    """The words a row can end with; None when any will do, or none need be there."""
-    found: set[str] = set()
-    for item in reversed(row):
-        words = item.lasts()
-        if words is None:
-            return None
-        found |= words
-        if not item.may_miss:
-            return frozenset(found)
-    return None
+def forget() -> None:
+    """Lets go of what was remembered while phrases were read."""
+    for remembered in (needs_of, _firsts, lasts_of):
+        remembered.cache_clear()
 
 
 class Reader:
-    """Reads phrases. `fold` turns a word of a phrase into the tokens of a text; `sets` are the named sets."""
+    """Reads phrases. `fold` turns a word of a phrase into the tokens of a text; `sets` are the named sets.
+
+    The same items and rows stand in many phrases: each is read once.
+    """
 
     def __init__(self, fold: Callable[[str], list[str]], sets: Mapping[str, Sequence[str]]) -> None:
         self._fold = fold
         self._sets = sets
-        self._of_set: dict[str, Item] = {}
-        self._of_word: dict[str, Item] = {}
+        self._items: dict[str, Item] = {}
+        self._rows: dict[str, Row] = {}
         self.words: set[str] = set()
         self.stems: set[str] = set()
         self.lengths: set[int] = set()
-        self._known: dict[str, tuple[str, ...]] = {}
 
-    def read(self, text: str) -> tuple[Item, ...]:
+    def read(self, text: str) -> Row:
         """The items of a phrase, its `^` left out. Raises PhraseError."""
         items = split(text, " ")
         while items and items[-1].rstrip("?") in ("..", "..."):
             items.pop()
         return tuple(self._item(item, text) for item in items if item != START)
 
+    def forget(self) -> None:
+        """Lets go of what was read so far, when nothing is left to be read."""
+        self._items, self._rows = {}, {}
+
     def _item(self, item: str, text: str) -> Item:
+        found = self._items.get(item)
+        if found is None:
+            found = self._items[item] = self._item_anew(item, text)
+        return found
+
+    def _item_anew(self, item: str, text: str) -> Item:
         if item in _ENDS:
-            return Item(choices=tuple((Item(words=(end,)),) for end in _ENDS[item]))
+            return choice_of(tuple((word_of((end,)),) for end in _ENDS[item]))
         if item.rstrip("?") in _GAPS:
             most = _GAPS[item.rstrip("?")]
-            return Item(gap=most, may_miss=most > 1 or item.endswith("?"))
+            return gap_of(most, may_miss=most > 1 or item.endswith("?"))
         if item.endswith("?"):
-            must = self._item(item[:-1], text)
-            return Item(must.words, must.gap, must.choices, may_miss=True)
+            return replace(self._item(item[:-1], text), may_miss=True, shortest=0)
         if item.startswith("<") and item.endswith(">") and item != NAME:
-            return self._set(item, text)
+            if item[1:-1] not in self._sets:
+                raise PhraseError(f"there is no set {item} (in {text!r})")
+            return self._choice(self._sets[item[1:-1]], text)
         if item.startswith("(") and item.endswith(")") and len(split(item, "|")) == 1:
             return self._choice(split(item[1:-1], "|"), text)
         choices = split(item, "|")
-        return self._choice(choices, text) if len(choices) > 1 else self._single(item, text)
-
-    def _set(self, item: str, text: str) -> Item:
-        found = self._of_set.get(item)
-        if found is None:
-            if item[1:-1] not in self._sets:
-                raise PhraseError(f"there is no set {item} (in {text!r})")
-            found = self._of_set[item] = self._choice(self._sets[item[1:-1]], text)
-        return found
-
-    def _single(self, item: str, text: str) -> Item:
-        found = self._of_word.get(item)
-        if found is None:
-            found = self._of_word[item] = Item(words=self._word(item, text))
-        return found
+        return self._choice(choices, text) if len(choices) > 1 else word_of(self._word(item, text))
 
     def _choice(self, choices: Sequence[str], text: str) -> Item:
-        return Item(choices=tuple(tuple(self._item(part, text) for part in split(row, " ")) for row in choices))
+        return choice_of(tuple(self._row(row, text) for row in choices))
+
+    def _row(self, row: str, text: str) -> Row:
+        found = self._rows.get(row)
+        if found is None:
+            found = self._rows[row] = tuple(self._item(part, text) for part in split(row, " "))
+        return found
 
     def _word(self, word: str, text: str) -> tuple[str, ...]:
         if word == NAME:
             return (NAME,)
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = self._word_anew(word, text)
-        return known
-
-    def _word_anew(self, word: str, text: str) -> tuple[str, ...]:
         tokens = self._fold(word.rstrip("~"))
         if not tokens or tokens[0] in (BREAK, ASK) or set("()<>|") & set(word):
             raise PhraseError(f"cannot read {word!r} (in {text!r})")

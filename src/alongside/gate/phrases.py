@@ -11,13 +11,23 @@ Inside a phrase, words that say nothing by themselves ("just", "honestly", "doch
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
-from alongside.gate.grammar import START, Item, PhraseError, Reader, chance, firsts_of, split
+from alongside.gate.grammar import (
+    START,
+    PhraseError,
+    Reader,
+    Row,
+    Some,
+    chance,
+    chance_after,
+    firsts_of,
+    lasts_of,
+    needs_of,
+    split,
+)
 from alongside.gate.spelling import Spelling
 from alongside.gate.states import REACH_OVER, State, begin
 from alongside.gate.tokens import ASK, BREAK
@@ -41,47 +51,39 @@ class Hit(NamedTuple):
     after: int
 
 
-@dataclass(eq=False)
 class _Phrase:
     """One phrase. Each is itself alone, so that it can be a key at no cost."""
 
-    number: int
-    items: tuple[Item, ...]
-    opens: bool
-    over: Set[str]
+    __slots__ = ("_begin", "_firsts", "items", "least", "most", "needs", "number", "opens", "over")
 
-    @cached_property
-    def needs(self) -> tuple[frozenset[str], ...]:
-        return tuple(need for item in self.items if (need := item.needs()))
+    def __init__(self, number: int, items: Row, anchor: "_Anchor", *, opens: bool, over: Set[str]) -> None:
+        self.number = number
+        self.items = items
+        self.opens = opens
+        self.over = over
+        self.needs = tuple(need for item in items if (need := needs_of(item)))
+        self.least, self.most = anchor.least, anchor.most
+        self._firsts: Some = None
+        self._begin: State | None = None
 
-    @cached_property
-    def anchor(self) -> "_Anchor | None":
-        """The least likely place of the phrase by which it can be found."""
-        places: list[_Anchor] = []
-        least = most = 0
-        for i, item in enumerate(self.items):
-            within = least, most + item.longest() - 1
-            if need := item.needs():
-                places.append(_Anchor(need, None, *within))
-            if not item.may_miss and (words := item.lasts()) is not None:
-                places.append(_Anchor(words, firsts_of(self.items[i + 1 :]), *within))
-            least, most = least + item.shortest(), most + item.longest()
-        return min(places, key=lambda place: chance(place.words) * chance(place.following), default=None)
-
-    @cached_property
     def begin(self) -> State:
-        return begin(self.items, self.over)
+        """Made when it is needed first: most phrases never are."""
+        if self._begin is None:
+            self._begin = begin(self.items, self.over)
+            self._firsts = firsts_of(self.items)
+        return self._begin
 
     def find(self, symbols: Sequence[Sequence[str]], anchors: Sequence[int], empty: Sequence[int]) -> Iterator[Hit]:
         """Each place where it stands around one of its `anchors`; `empty` counts the empty words before each word."""
-        begin, number, anchor = self.begin, self.number, self.anchor
-        if anchor is None:
-            return
+        begin = self._begin or self.begin()
+        least, most, firsts, number = self.least, self.most, self._firsts, self.number
         untried = 0
         for place in anchors:
-            earliest = max(0, place - anchor.most)  # but for the empty words that are passed over on the way
+            earliest = max(0, place - most)  # but for the empty words that are passed over on the way
             earliest -= min(REACH_OVER, empty[place] - empty[max(0, earliest - REACH_OVER)], earliest)
-            for first in range(max(untried, earliest), place - anchor.least + 1):
+            for first in range(max(untried, earliest), place - least + 1):
+                if firsts is not None and firsts.isdisjoint(symbols[first]):
+                    continue
                 if self.opens and first and symbols[first - 1][0] not in (BREAK, ASK):
                     continue
                 state = begin
@@ -92,7 +94,7 @@ class _Phrase:
                         yield Hit(number, first, at if symbol[0] in (BREAK, ASK) else at + 1)
                     if not state.places:
                         break
-            untried = max(untried, place - anchor.least + 1)
+            untried = max(untried, place - least + 1)
 
 
 class _Anchor(NamedTuple):
@@ -105,6 +107,23 @@ class _Anchor(NamedTuple):
     following: frozenset[str] | None
     least: int
     most: int
+
+
+def _anchor_of(items: Row) -> _Anchor:
+    """The least likely place of a phrase by which it can be found. One without words has none that it could be found by."""
+    places: list[_Anchor] = []
+    least = most = 0
+    for i, item in enumerate(items):
+        within = least, most + item.longest - 1
+        if need := needs_of(item):
+            places.append(_Anchor(need, None, *within))
+        if not item.may_miss and (last := lasts_of(item)) is not None:
+            places.append(_Anchor(last, firsts_of(items[i + 1 :]), *within))
+        least, most = least + item.shortest, most + item.longest
+    return min(places, key=lambda place: chance(place.words) * chance_after(place.following), default=_NOWHERE)
+
+
+_NOWHERE = _Anchor(frozenset(), None, 0, 0)
 
 
 class Phrases:
@@ -124,8 +143,9 @@ class Phrases:
         self._reader = Reader(fold, sets)
         self._over = over
         self._spelling = spelling
-        self._by_anchor: dict[str, dict[str, list[_Phrase]]] = {}
+        self._by_anchor: dict[str, dict[str, tuple[_Phrase, ...]]] = {}
         self._symbols: dict[str, tuple[str, ...]] = {}
+        self._shared: dict[frozenset[str], frozenset[str]] = {}
 
     @property
     def words(self) -> Set[str]:
@@ -138,25 +158,40 @@ class Phrases:
         opens = split(text, " ")[:1] == [START]
         rows = items[0].choices if len(items) == 1 and not items[0].may_miss else ()
         for row in rows or [items]:  # a group by itself is as many phrases, each with an anchor of its own
-            phrase = _Phrase(number, tuple(row), opens, self._over)
-            anchor = phrase.anchor
-            if anchor is None:
+            anchor = _anchor_of(row)
+            if not anchor.words:
                 raise PhraseError(f"nothing to look for in {text!r}")
-            words, following = anchor.words, anchor.following
-            for word in words:
-                pairs = self._by_anchor.setdefault(word, {})
-                for after in (_WHATEVER,) if following is None else following:
-                    pairs.setdefault(after, []).append(phrase)
+            self._anchor(_Phrase(number, row, anchor, opens=opens, over=self._over), anchor)
+
+    def _anchor(self, phrase: _Phrase, anchor: _Anchor) -> None:
+        """Makes the phrase be found by its anchor. What is found by the same words shares one tuple."""
+        phrase.needs = tuple(self._shared.setdefault(need, need) for need in phrase.needs)
+        following = (_WHATEVER,) if anchor.following is None else anchor.following
+        longer: dict[tuple[_Phrase, ...], tuple[_Phrase, ...]] = {}
+        for word in anchor.words:
+            pairs = self._by_anchor.setdefault(word, {})
+            for after in following:
+                found = pairs.get(after, ())
+                pairs[after] = longer.get(found) or longer.setdefault(found, (*found, phrase))
+
+    def settle(self) -> None:
+        """Lets go of what only the reading of phrases needs."""
+        self._reader.forget()
+        self._shared.clear()
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Every place where a phrase stands, in order. A phrase may stand at one place in several lengths."""
         symbols = [self._symbols.get(word) or self._symbols_of(word) for word in (*words, BREAK)]
         present: set[str] = set().union(*symbols)
+        met: dict[frozenset[str], bool] = {}
         hits: set[Hit] = set()
         empty = [0, *accumulate(symbol[0] in self._over for symbol in symbols)]
         for phrase, anchors in self._anchored(symbols).items():
             for need in phrase.needs:
-                if need.isdisjoint(present):
+                is_met = met.get(need)
+                if is_met is None:  # many phrases need the same
+                    is_met = met[need] = not need.isdisjoint(present)
+                if not is_met:
                     break
             else:
                 hits.update(phrase.find(symbols, anchors, empty))

@@ -206,6 +206,8 @@ def _mostly_latin(plain: str) -> bool:
 
 def _uncover(piece: str, known: Known, mostly_latin: bool) -> str | None:
     """The known word that hides in `piece`, or None."""
+    if not known.words:
+        return None
     bare = piece.strip("*@").rstrip("$")
     if bare in known.words:
         return bare

@@ -7,15 +7,17 @@ families have in common. docs/gate/README.md describes the form. Reading them is
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Literal, TypedDict, cast
 
+from alongside.gate.exceptions import Exceptions
 from alongside.gate.folding import fold
-from alongside.gate.grammar import PhraseError
+from alongside.gate.grammar import PhraseError, forget
+from alongside.gate.lasting import undisturbed
 from alongside.gate.mending import Hidden, Mender
 from alongside.gate.phrases import Phrases
 from alongside.gate.spelling import Spelling
@@ -122,7 +124,8 @@ def folded_words(text: str) -> list[str]:
 @cache
 def lexicon() -> Lexicon:
     """The word lists that come with the gate. Raises PhraseError when one cannot be read."""
-    return _Builder().build()
+    with undisturbed():
+        return _Builder().build()
 
 
 @lru_cache(maxsize=64)
@@ -130,17 +133,18 @@ def host_lexicon(rows: tuple[HostRule, ...]) -> tuple[Phrases, tuple[Rule, ...],
     """A host's own rules, ready to be looked for, and their exceptions. Raises PhraseError when one cannot be read."""
     phrases = Phrases(folded_words, {})
     rules: list[Rule] = []
-    exceptions: dict[str, Phrases] = {}
+    exceptions = Exceptions(lambda: Phrases(folded_words, {}))
     for row in rows:
         subject = "hurt" if row.label == "hurt" else "host"
         says = row.family if row.label == "hurt" else row.label
         for phrase in row.phrases:
             phrases.add(phrase, len(rules))
         if row.unless:
-            exceptions[f"host.{row.id}"] = Phrases(folded_words, {})
-            for phrase in row.unless:
-                exceptions[f"host.{row.id}"].add(phrase, len(rules))
+            exceptions.add(f"host.{row.id}", len(rules), list(row.unless))
+            exceptions[f"host.{row.id}"]  # read at once: a host is told of a mistake when the rules are read
         rules.append(Rule(f"host.{row.id}", subject, says, "und", row.weight, row.why, family=row.family))
+    phrases.settle()
+    forget()
     return phrases, tuple(rules), exceptions
 
 
@@ -157,7 +161,7 @@ class _Builder:
         self._signals = Phrases(self._fold, self._sets)
         self._groups = Phrases(self._fold, self._sets)
         self._hidden = Hidden(self._fold)
-        self._exceptions: dict[str, Phrases] = {}
+        self._exceptions = _exceptions(self._sets, self._over)
         self._rules: list[Rule] = []
         self._starred: dict[str, str] = {}
         self._ids: set[str] = set()
@@ -168,6 +172,10 @@ class _Builder:
             self._read_language(folder)
         known = Known(frozenset(self._phrases.words | self._context.words | self._signals.words), self._starred)
         self._spelling.learn(known.words | self._over)
+        for phrases in (self._phrases, self._context, self._signals):
+            phrases.settle()
+        forget()
+        self._fold.cache_clear()
         return Lexicon(
             phrases=self._phrases,
             context=self._context,
@@ -243,14 +251,17 @@ class _Builder:
                 self._groups.add(self._with_sets(phrase, place, language), len(self._rules))
             into.add(self._with_sets(phrase, place, language), len(self._rules))
         if "unless" in row:
-            exceptions = self._exceptions[rule.id] = Phrases(self._fold, self._sets, self._over)
-            for phrase in row["unless"]:
-                exceptions.add(self._with_sets(phrase, place, language), len(self._rules))
+            texts = [self._with_sets(phrase, place, language) for phrase in row["unless"]]
+            self._exceptions.add(rule.id, len(self._rules), texts)
         self._rules.append(rule)
 
     def _with_sets(self, phrase: str, place: str, language: str) -> str:
         """The phrase with the full names of its sets."""
         return _SET.sub(lambda m: m[0] if m[0] == NAME else f"<{self._qualified(m[1], place, language)}>", phrase)
+
+
+def _exceptions(sets: Mapping[str, Sequence[str]], over: Set[str]) -> Exceptions:
+    return Exceptions(lambda: Phrases(folded_words, sets, over))
 
 
 def _families(root: Traversable) -> dict[str, Family]:

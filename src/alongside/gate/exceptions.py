@@ -1,0 +1,37 @@
+"""What takes back a rule's phrase, rule by rule."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from alongside.gate.phrases import Phrases
+
+
+class Exceptions(Mapping[str, Phrases]):
+    """What takes back a rule's phrase where both stand together, by rule. Read when the rule is met: few ever are."""
+
+    def __init__(self, empty: Callable[[], Phrases]) -> None:
+        self._empty = empty
+        self._texts: dict[str, tuple[int, list[str]]] = {}
+        self._read: dict[str, Phrases] = {}
+
+    def add(self, rule: str, number: int, texts: list[str]) -> None:
+        """Keeps the exceptions `texts` of a rule; `number` is what their hits carry."""
+        self._texts[rule] = number, texts
+
+    def __getitem__(self, rule: str) -> Phrases:
+        """Raises KeyError for a rule without exceptions, PhraseError for one that cannot be read."""
+        if rule not in self._read:
+            number, texts = self._texts[rule]
+            phrases = self._empty()
+            for text in texts:
+                phrases.add(text, number)
+            self._read[rule] = phrases
+        return self._read[rule]
+
+    def __contains__(self, rule: object) -> bool:
+        return rule in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
