@@ -18,17 +18,18 @@ from alongside.gate.surroundings import LANGUAGES
 
 UNKNOWN = "und"
 _LOOKED_AT = 200
-_SURE, _SURE_OF_NEIGHBOURS = 0.86, 0.97
-"""Where eldc is less sure than this, the second opinion is asked."""
-_NEIGHBOURS = frozenset(("bg", "es", "he", "nl", "pt"))
-"""Languages with a near neighbour that eldc lacks, which it takes for them with little doubt."""
+_SURE = 0.9
+_ENOUGH = {**dict.fromkeys(("bg", "es", "he", "nl", "pt"), 0.97), "en": 0.86, "sr": 0.86}
+"""Where eldc is less sure than this, the second opinion is asked: more often beside a near neighbour that eldc lacks and
+takes for these; less often in English, of which it is rarely surer, and in Serbian, which is much like Macedonian.
+"""
 _LEAST, _LEAD = 0.55, 0.001
 """How sure eldc must be at least, and how much surer than of its next best."""
 _LEAST_OF_ONE, _LEAD_OF_ONE = 0.8, 0.1
 """The same for a single word: most are words of several languages, and names."""
 _BAR, _RISE, _DOUBT = -3.5, 7.0, 0.3
 """How much likelier a language that eldc lacks must be, rising with how sure eldc is; in between nothing is told."""
-_FAMILIAR = 2.0
+_FAMILIAR = 1.97
 """How familiar its features must be: Hindi in Latin letters, which neither knows, is no Swahili."""
 _SCRIPTS = frozenset(("LATIN", "CYRILLIC", "ARABIC", "HEBREW", "KHMER"))
 """What those languages are written in."""
@@ -73,7 +74,7 @@ def weighed(text: str, opinion: SecondOpinion) -> str:
     if not (letters := [character for character in sample if character.isalpha()]):
         return UNKNOWN
     first = _first(sample)
-    enough = _SURE_OF_NEIGHBOURS if first.language in _NEIGHBOURS else _SURE
+    enough = _ENOUGH.get(first.language, _SURE)
     asked = first.sure < enough and unicodedata.name(letters[0], "").partition(" ")[0] in _SCRIPTS
     language = _second(sample, first, opinion) if asked else None
     return language or _told(sample, first)

@@ -9,6 +9,7 @@ accounts, written in figures or in words; and whatever is written without spaces
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from alongside.gate.folding import fold
 from alongside.gate.lanes import is_contact
@@ -39,6 +40,17 @@ _NUMBERS = frozenset(
 )
 """Numbers and dates. The month of May is seen by its capital letter alone: written small it is nearly always the verb."""
 
+_NAMES_TOO = frozenset(
+    """
+    angel art autumn bill chance charity chase christian dawn daisy destiny eve faith frank gene grace grant guy harmony
+    heather heaven holly hope hunter iris ivy jack joy justice lily mark may melody miracle patience pat pearl precious
+    prudence rain ray river rob robin rose ruby serenity sky star sue summer trinity victor violet will
+    """.split()  # noqa: SIM905 - as above
+)
+"""First names that are words of the lists too: at the beginning of a sentence a capital letter tells nothing."""
+_AFTER_A_VERB = frozenset("you we he she they it i god the your her his their this that all there".split())  # noqa: SIM905
+"""What follows "may", "will" and "hope" when they are no names: "May she rest", "Will you come"."""
+
 
 def redact(text: str, *, names: Collection[str] = ()) -> str:
     """`text` with `GAP` for whatever could tell of whom it speaks. `names`: of the family, of places, of the writer."""
@@ -46,13 +58,24 @@ def redact(text: str, *, names: Collection[str] = ()) -> str:
     gone = [*_contacts(text), *_names_alone(text)]
     pieces: list[str] = []
     begins = True
-    for match in _PIECE.finditer(text):
-        piece = match[0]
-        stays = _is_common(piece, told, begins=begins) and not _touches(match.span(), gone)
+    found = [match.span() for match in _PIECE.finditer(text)]
+    for (start, end), (after, its_end) in pairwise([*found, (0, 0)]):
+        piece = text[start:end]
+        named = begins and _may_be_name(piece, text[after:its_end])
+        stays = not named and _is_common(piece, told, begins=begins) and not _touches((start, end), gone)
         if stays or pieces[-1:] != [GAP]:
             pieces.append(piece if stays else GAP)
         begins = _ends_sentence(piece)
     return " ".join(pieces)
+
+
+def _may_be_name(piece: str, after: str) -> bool:
+    """Whether a word that begins a sentence is a first name as well, and nothing after it says that it is none."""
+    bare = _bare(piece)
+    word = bare.casefold().removesuffix("'s").removesuffix("’s")
+    return (
+        bool(_capitals(bare)) and word in _NAMES_TOO and (piece != bare or _bare(after).casefold() not in _AFTER_A_VERB)
+    )
 
 
 def _bare(piece: str) -> str:

@@ -23,10 +23,16 @@ def command(output: TextIO) -> None:
     that a person chose, `reason` one of the desk's ready reasons or nothing.
     """
     start_site()
+    from django.conf import settings
+    from django.utils import translation
+
     from alongside.desk.lessons import lessons
     from alongside.web.forms.desk import READY
 
-    codes = {str(sentence): code for code, sentence in READY}
+    codes: dict[str, str] = {}
+    for language, _name in settings.LANGUAGES:  # a reason stands in the language of whoever decided
+        with translation.override(language):
+            codes |= {str(sentence): code for code, sentence in READY}
     for lesson in lessons():
         reason = next((code for sentence, code in codes.items() if lesson.reason.startswith(sentence)), "")
         told = {
