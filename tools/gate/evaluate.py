@@ -18,6 +18,7 @@ from tools.gate.languages import unseen
 from tools.gate.learning import Floats
 from tools.gate.sets import LEARNED_FROM, Row, rows
 from tools.gate.train import examples, unseen_scores
+from tools.gate.train_written import told_unseen
 
 _KIND_SETS = (
     "support/goemotions_supportive.jsonl",
@@ -122,6 +123,13 @@ def learned(folder: Path) -> Iterator[str]:
                 yield line(label, one.path, len(wanted), len(others), auc(wanted, others), recall_at(wanted, others))
 
 
+def written(folder: Path) -> Iterator[str]:
+    """What the model of written sentences makes of them, each message by a model that has not seen it."""
+    yield line("written in", "what", "messages", "share")
+    for language, what, hits in told_unseen(folder):
+        yield line(language, what, len(hits), _share(hits.astype(np.float64)))
+
+
 def near_copies(folder: Path) -> Iterator[str]:
     """How often edited copies, and different messages, are grouped, and lie within ALIKE bits."""
     yield line("pairs", "how many", "grouped", "within the limit of bits")
@@ -158,6 +166,7 @@ def main(arguments: list[str] | None = None) -> int:
         ("Attacks", (row for path in _ATTACKS for row in told_apart(folder, path, attack))),
         ("Approaches", (row for path in _SPAM for row in told_apart(folder, path, approach))),
         ("Models on texts they did not see", learned(folder)),
+        ("Written sentences that the model did not see", written(folder)),
         ("Near copies", near_copies(folder)),
         ("Languages", languages(folder)),
     ]

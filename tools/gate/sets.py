@@ -62,6 +62,8 @@ _SMS, _TRANSLATED, _SMISHING, _YOUTUBE = (
     ("spam/youtube_comments.jsonl", "CC BY 4.0"),
 )
 _ATTACKS = {"abuse": True, "ok": False}
+KIND = (*_KIND, Source(*_SMS, _OK, kind=True), Source(*_TRANSLATED, _OK, kind=True), Source(*_YOUTUBE, _OK, kind=True))
+"""What people write who mean no harm: beside this the written sentences are learned."""
 LEARNED_FROM: dict[str, tuple[Source, ...]] = {
     "abuse": (
         Source("abuse/davidson_tweets.jsonl.gz", "MIT", {"hate": True, "neither": False}),

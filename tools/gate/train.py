@@ -1,4 +1,4 @@
-"""Learns the gate's models anew: `python -m tools.gate.train DATA [--into FOLDER]`.
+"""Learns the gate's models anew: `python -m tools.gate.train DATA [--into FOLDER] [--only written|public]`.
 
 The same data gives the same files, bit for bit: texts are read in the order of the files, nothing is split over threads,
 chance has a fixed seed. What a model learns from is named with its digest in `models.toml`, beside the weights.
@@ -20,6 +20,8 @@ from alongside.gate.signs import signs_of
 from alongside.gate.tokens import Known, words_of
 from tools.gate.learning import Floats, Rows, learn, rows_of
 from tools.gate.sets import LEARNED_FROM, Source, digest, rows
+from tools.gate.train_written import train_written
+from tools.gate.written_by_hand import WRITTEN
 
 SHIPPED = Path(models.__file__).with_name("weights")
 LANGUAGES = {"abuse": ("de", "en"), "spam": ("de", "en", "fr", "hi")}
@@ -108,8 +110,7 @@ def quantised(weights: Floats) -> tuple[bytes, float]:
 
 
 def train(folder: Path, into: Path) -> None:
-    """Learns every model from `folder` and writes `models.toml` and the weights into `into`."""
-    into.mkdir(parents=True, exist_ok=True)
+    """Learns the models of the public sets in `folder` and writes `models.toml` and the weights into `into`."""
     parts: list[str] = ["# Written by `python -m tools.gate.train`. Not for mending by hand.\n"]
     for label, sources in sorted(LEARNED_FROM.items()):
         of = examples(folder, sources)
@@ -137,8 +138,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.gate.train", description=__doc__)
     parser.add_argument("data", type=Path, help="the folder with the data sets")
     parser.add_argument("--into", type=Path, default=SHIPPED, help="where the weights go")
+    parser.add_argument("--only", choices=("public", "written"), help="leave the other models as they are")
+    parser.add_argument("--written", type=Path, default=WRITTEN, help="where the written sentences lie")
     chosen = parser.parse_args(arguments)
-    train(chosen.data, chosen.into)
+    chosen.into.mkdir(parents=True, exist_ok=True)
+    if chosen.only != "written":
+        train(chosen.data, chosen.into)
+    if chosen.only != "public":
+        train_written(chosen.data, chosen.into, chosen.written)
     return 0
 
 

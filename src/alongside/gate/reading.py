@@ -47,6 +47,7 @@ class Reading:
     quotes: list[tuple[int, int]] = field(default_factory=list)
     mended: "Reading | None" = None
     """The same text with hidden words uncovered (see `mending`); holds groups and signals only."""
+    looked_around: bool = False
     _near: dict[str, Nearby[Found]] = field(default_factory=dict)
 
     def keep(self, founds: Iterable[Found], exceptions: Mapping[str, Phrases]) -> None:
@@ -136,6 +137,14 @@ def search(reading: Reading, lexicon: Lexicon) -> None:
         phrases, rules, exceptions = host_lexicon(reading.surroundings.rules)
         reading.keep(_longest(phrases.find(words.words), rules), exceptions)
     if any(found.rule.guarded for founds in reading.found.values() for found in founds):
+        look_around(reading, lexicon)
+
+
+def look_around(reading: Reading, lexicon: Lexicon) -> None:
+    """Finds, once, what stands around the words and may take them back."""
+    words = reading.words
+    if not reading.looked_around:
+        reading.looked_around = True
         reading.keep(_longest(lexicon.context.find(words.words), lexicon.rules), {})
         if '"' in words.folded.plain:
             reading.quotes = _quotes(words.folded.plain)

@@ -9,15 +9,16 @@ import hashlib
 from collections.abc import Sequence
 
 from alongside.gate import lanes
-from alongside.gate.checks import contacts, cruelty, distress, groups, hurtful, scams
+from alongside.gate.checks import contacts, cruelty, distress, groups, hurtful, learned, scams
 from alongside.gate.fingerprints import fingerprints_of
 from alongside.gate.kinds import kind_of, topics_of
 from alongside.gate.language import language_of
 from alongside.gate.models import models
-from alongside.gate.reading import Reading, read, search
+from alongside.gate.reading import Reading, look_around, read, search
 from alongside.gate.surroundings import NOWHERE, Surroundings
 from alongside.gate.verdict import Finding, Verdict
-from alongside.gate.wordlists import lexicon
+from alongside.gate.wordlists import Lexicon, lexicon
+from alongside.gate.written import Stretch, sentences
 
 CHECKS = (
     distress.check,  # first: a writer in danger must never wait behind anything else
@@ -45,8 +46,9 @@ def screen(texts: Sequence[str], *, surroundings: Surroundings | None = None) ->
         readings = [read(text, language, around, known) for text, language in zip(some, languages, strict=True)]
         for reading in readings:
             search(reading, known)
+        heard = _heard(readings, known)
         prints = fingerprints_of([reading.words for reading in readings])
-        verdicts += [_judge(*one, around=around, version=version) for one in zip(readings, prints, strict=True)]
+        verdicts += [_judge(*one, around=around, version=version) for one in zip(readings, prints, heard, strict=True)]
     return verdicts
 
 
@@ -55,18 +57,31 @@ def look(text: str, around: Surroundings) -> tuple[Reading, Verdict]:
     known = lexicon()
     reading = read(text, language_of(text, around.languages), around, known)
     search(reading, known)
+    (heard,) = _heard([reading], known)
     fingerprint = fingerprints_of([reading.words])[0]
-    return reading, _judge(reading, fingerprint, around=around, version=known.version + _host_version(around))
+    return reading, _judge(reading, fingerprint, heard, around=around, version=known.version + _host_version(around))
 
 
-def _judge(reading: Reading, fingerprint: int, *, around: Surroundings, version: str) -> Verdict:
+def _heard(readings: Sequence[Reading], known: Lexicon) -> list[list[Stretch]]:
+    """What the model of written sentences makes of each text; where it may matter, what stands around is looked for."""
+    heard = sentences()[0].read([reading.words.words for reading in readings])
+    for reading, stretches in zip(readings, heard, strict=True):
+        if stretches:
+            look_around(reading, known)
+    return heard
+
+
+def _judge(
+    reading: Reading, fingerprint: int, heard: Sequence[Stretch], *, around: Surroundings, version: str
+) -> Verdict:
     findings: list[Finding] = []
     for check in CHECKS:
         findings.extend(check(reading))
-    learned = models().read(reading)
-    findings.extend(learned.findings)
+    findings.extend(learned.check(reading, heard))
+    modelled = models().read(reading)
+    findings.extend(modelled.findings)
     crisis = lanes.crisis_of(findings)
-    strengths = {**learned.strengths, "abuse": groups.leaning(reading, learned.strengths.get("abuse", 0.0))}
+    strengths = {**modelled.strengths, "abuse": groups.leaning(reading, modelled.strengths.get("abuse", 0.0))}
     scores = lanes.scores_of(findings, crisis, strengths)
     return Verdict(
         lane=lanes.lane_of(findings, scores, crisis, around),

@@ -42,15 +42,27 @@ def invented_data(folder):
     return folder
 
 
+def invented_sentences(folder):
+    """A folder of a few written sentences."""
+    (folder / "en").mkdir(parents=True)
+    lines = [
+        f"{label}\t{text} {n}"
+        for n in range(4)
+        for label, text in (("H05", "try the next one"), ("2,H07", "no way out"))
+    ]
+    (folder / "en" / "few.tsv").write_text("# invented\n" + "\n".join([*lines, "ok\twe bring soup"]), encoding="utf-8")
+    return folder
+
+
 def test_the_same_texts_make_the_same_weights_bit_for_bit(tmp_path):
-    data = invented_data(tmp_path / "data")
+    data, sentences = invented_data(tmp_path / "data"), invented_sentences(tmp_path / "sentences")
     for into in ("first", "second"):
-        assert train.main([str(data), "--into", str(tmp_path / into)]) == 0
+        assert train.main([str(data), "--into", str(tmp_path / into), "--written", str(sentences)]) == 0
     first, second = (
         {path.name: path.read_bytes() for path in (tmp_path / into).iterdir()} for into in ("first", "second")
     )
     assert first == second
-    assert sorted(first) == ["abuse.int8", "models.toml", "spam.int8"]
+    assert sorted(first) == ["abuse.int8", "models.toml", "spam.int8", "written.int8", "written.toml"]
     assert any(first["abuse.int8"])
 
 

@@ -26,7 +26,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         if not reading.is_at_home(found) or _is_soothing(reading, found) or reading.spoken_of(found):
             continue
         why = found.rule.why or (family.why if family else "")
-        finding = reading.finding(found, "hurt", why=why, family=found.rule.says, weight=_weight(reading, found))
+        finding = reading.finding(found, "hurt", why=why, family=found.rule.says, weight=weight_of(reading, found))
         before = heaviest.get((found.rule.says, found.first))
         if before is None or before.weight < finding.weight:
             heaviest[found.rule.says, found.first] = finding
@@ -44,7 +44,8 @@ def is_welcome(reading: Reading, found: Found) -> bool:
     return bool(found.rule.image) and around.images is not None and found.rule.image in around.images
 
 
-def _weight(reading: Reading, found: Found) -> float:
+def weight_of(reading: Reading, found: Found) -> float:
+    """How heavy a hurtful find is, by its family and by what the mourning family wants."""
     around = reading.surroundings
     family = reading.families.get(found.rule.says)
     usual = min(found.rule.weight, _USUAL[family.lane]) if family else found.rule.weight

@@ -1,0 +1,104 @@
+"""What the model of written sentences says: hurtful families, and tiers of distress, in words no list has.
+
+The word lists stay as they are; this adds to them. What hurts holds a text only beside a sign of a loss, and is told softly
+elsewhere: of a stranger's ordinary advice the model is not sure enough. A sentence is told once, for the family or tier it
+says most; where a list found the same in it, nothing is added. What is quoted, denied or told of others does not count.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import exp
+
+from alongside.gate.checks import hurtful
+from alongside.gate.language import UNKNOWN
+from alongside.gate.reading import Found, Reading
+from alongside.gate.verdict import Finding
+from alongside.gate.wordlists import Rule
+from alongside.gate.written import CARE_TIERS, FAMILIES, HURT, LONGEST, Stretch, sentences
+
+_SHOWN = 0.4
+_SURE = 0.6
+_TELLS_DISTRESS = ("en", UNKNOWN)
+"""In other languages it hardly finds distress that it has not seen, and once in a while raises a kind word."""
+_SHORTEST = 9
+"""Words and end of a sentence that distress is read from: in shorter ones one denied word is the whole sentence."""
+_LOOKED_THROUGH = 40
+_MOST_WORDS = 12
+"""Words that are marked in a long sentence."""
+_LEARNED = "That was learned from examples and can be wrong."
+_WHY: Mapping[str, str] = {
+    "1": f"The writer may be longing for the one who died. {_LEARNED}",
+    "2": f"The writer may be thinking of ending their life. {_LEARNED}",
+    "3": f"The writer may be about to harm themselves. {_LEARNED}",
+    "D": f"Someone near may be in danger. {_LEARNED}",
+    "M": f"This may be a sign of illness that needs help now. {_LEARNED}",
+}
+
+
+def check(reading: Reading, stretches: Sequence[Stretch]) -> Iterator[Finding]:
+    """A finding for each sentence that hurts, and for each that tells of distress."""
+    for stretch in stretches:
+        if reading.language in _TELLS_DISTRESS:
+            yield from _distress(reading, stretch)
+        yield from _hurt(reading, stretch)
+
+
+def _hurt(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
+    model, held = sentences()
+    label, score = model.most(stretch, FAMILIES)
+    if score is None:
+        return
+    family = reading.families[label]
+    found = _found(reading, stretch, label, family.why)
+    if _is_known(reading, found) or _is_taken_back(reading, found) or hurtful.is_welcome(reading, found):
+        return
+    weight = min(_weight(score - held[HURT]), hurtful.weight_of(reading, found))
+    if family.id in reading.surroundings.shown:
+        weight = min(weight, _SHOWN)
+    yield reading.finding(found, family.label, family=family.id, weight=weight)
+
+
+def _distress(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
+    model = sentences()[0]
+    tiers = (model.most(stretch, some) for some in (CARE_TIERS, ("M",), ("1",)))
+    label = next((label for label, score in tiers if score is not None), None)
+    if label is None or not _SHORTEST <= stretch.after - stretch.first < LONGEST:  # what has no end is no sentence
+        return
+    found = _found(reading, stretch, label, _WHY[label])
+    if not _is_listed(reading, stretch) and not _is_taken_back(reading, found):
+        yield reading.finding(found, "crisis", weight=_SURE)
+
+
+def _is_listed(reading: Reading, stretch: Stretch) -> bool:
+    """Whether a list found distress in the sentence. It knows better: what it took back or called an idiom stays so."""
+    if reading.near("distress").sharing(stretch) is not None:
+        return True
+    return any(
+        found.rule.subject == "distress" and found.first < stretch.after and stretch.first < found.after
+        for found, _ in reading.excepted[:_LOOKED_THROUGH]
+    )
+
+
+def _weight(over: float) -> float:
+    """A half at the limit, more above it."""
+    return round(1 / (1 + exp(-min(over, 60.0))), 3)
+
+
+def _found(reading: Reading, stretch: Stretch, label: str, why: str) -> Found:
+    model = sentences()[0]
+    first, after = model.strongest(reading.words.words[stretch.first : stretch.after], label, _MOST_WORDS)
+    subject, rule = ("hurt", label) if label in FAMILIES else ("distress", f"tier-{label}")
+    says = Rule(f"model.written.{rule}", subject, label, UNKNOWN, 1.0, why, about_loss=True)
+    return Found(says, stretch.first + first, stretch.first + after)
+
+
+def _is_known(reading: Reading, found: Found) -> bool:
+    """Whether a list has found the same family in these words."""
+    return any(
+        other.rule.says == found.rule.says and other.first < found.after and found.first < other.after
+        for other in reading.near("hurt").between(found.first, found.after)
+    )
+
+
+def _is_taken_back(reading: Reading, found: Found) -> bool:
+    """Whether the words are quoted, denied, told of others, or part of a set phrase that is kind where it comes from."""
+    return reading.near("soothing").sharing(found) is not None or reading.spoken_of(found)

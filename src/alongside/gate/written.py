@@ -1,0 +1,243 @@
+"""A third learned model, of what hurts and of distress, from sentences that were written for it (`tools/gate/written`).
+
+It reads sentence by sentence. The features of a word are the word and its runs of letters; of a sentence also two words
+that stand beside each other, or with one or two between. Each feature it knows has one signed byte for each label, found
+by the feature's number; what it never met says nothing. Many texts are read together, or it would be slow.
+"""
+
+import tomllib
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from math import sqrt
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alongside.gate.tokens import ASK, BREAK
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.uint32]
+
+FAMILIES = tuple(f"H{number:02d}" for number in range(1, 31))
+TIERS = ("1", "2", "3", "D", "M")
+HURT, CARE = "hurt", "care"
+LABELS = (*FAMILIES, *TIERS, HURT, CARE)
+SOFT = frozenset(("H11", "H12", "H15", "H16", "H17", "H24"))
+"""Families that hold nothing by themselves: kind people say them often."""
+CARE_TIERS = frozenset("23D")
+FEWEST = 4
+"""A sentence of fewer words counts as one of so many: one word alone is no evidence."""
+SLOTS = 1 << 18
+APART = (1, 2, 3)
+"""How far apart two words may stand that are one feature, and what such a pair counts."""
+PAIR_COUNTS = (1.0, 0.7, 0.7)
+_MIX = 0x9E3779B1
+_LONGEST_WORD, _RUNS = 24, (3, 4, 5)
+LONGEST, _STEP = 40, 20
+"""Words of a sentence without an end that are judged together, and how far on the next such stretch begins."""
+_MOST_WORDS = 2000
+_AT_A_TIME = 6000
+_MOST_KEPT = 24_000
+_FINE = 8
+"""What a word says is kept in eighths of a step of the table."""
+
+
+def number_of(feature: str) -> int:
+    """The number of a word or of a run of letters; the mark at its front keeps the two apart."""
+    return zlib.crc32(feature.encode("utf-8", "surrogatepass"))
+
+
+def runs_of(word: str) -> list[str]:
+    """The different runs of letters in a word, its beginning and end marked."""
+    if len(word) < _RUNS[0] or not word.isalpha():
+        return []
+    marked = f"^{word[:_LONGEST_WORD]}$"
+    return list(dict.fromkeys("~" + marked[at : at + n] for n in _RUNS for at in range(len(marked) - n + 1)))
+
+
+def pairs_of(before: Numbers, after: Numbers, apart: int) -> Numbers:
+    """The number of each two words that stand `apart` words from one another, of their own numbers."""
+    mixed = before * np.uint32(_MIX) + after * np.uint32(2 * apart - 1)
+    found: Numbers = mixed ^ mixed >> np.uint32(15)
+    return found
+
+
+def together(whole: str) -> frozenset[str]:
+    """The labels that are weighed together with "hurt", or with "care" (danger to the writer or to others)."""
+    return CARE_TIERS if whole == CARE else frozenset(FAMILIES) - SOFT
+
+
+class Stretch(NamedTuple):
+    """The words `first` to `after` (exclusive) of a text, judged together, and how strongly they say each label."""
+
+    first: int
+    after: int
+    scores: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What was learned: for each number in `keys` a row of steps, one for each label."""
+
+    labels: tuple[str, ...]
+    keys: Numbers
+    rows: NDArray[np.int8]
+    scale: float
+    intercepts: Floats
+
+
+class Sentences:
+    """Reads the sentences of many texts together, and tells of those that reach a limit."""
+
+    def __init__(self, table: Table, limits: Mapping[str, float]) -> None:
+        self.labels = table.labels
+        self._limits = np.array([limits.get(label, np.inf) for label in table.labels], np.float32)
+        self._with = {
+            whole: [at for at, label in enumerate(table.labels) if label in together(whole)] for whole in (HURT, CARE)
+        }
+        self._rows = np.concatenate([np.zeros((1, len(table.labels)), np.int8), table.rows])
+        self._keys = np.concatenate([np.zeros(1, np.uint32), table.keys])
+        self._slots = np.zeros(SLOTS, np.uint16 if len(self._keys) < 1 << 16 else np.uint32)
+        self._slots[table.keys % SLOTS] = np.arange(1, len(self._keys))
+        self._scale, self._intercepts = table.scale, table.intercepts
+        self._forget()
+
+    def _forget(self) -> None:
+        self._places: dict[str, int] = {}
+        self._numbers = np.zeros(_MOST_KEPT, np.uint32)
+        self._says = np.zeros((_MOST_KEPT, len(self.labels)), np.int16)
+        for end in (BREAK, ASK):
+            self._learn(end)
+
+    def read(self, texts: Sequence[Sequence[str]]) -> list[list[Stretch]]:
+        """For each text, given as words, those of its sentences that reach the limit of a label."""
+        found: list[list[Stretch]] = []
+        some: list[Sequence[str]] = []
+        words = 0
+        for text in texts:
+            some.append(text[:_MOST_WORDS])
+            words += len(some[-1])
+            if words > _AT_A_TIME:
+                found += self._read(some)
+                some, words = [], 0
+        return found + self._read(some)
+
+    def _read(self, texts: Sequence[Sequence[str]]) -> list[list[Stretch]]:
+        row: list[int] = []
+        begins: list[int] = []
+        placed = self._placed([word for text in texts for word in text])
+        at = 0
+        for text in texts:
+            row.append(0)
+            begins.append(len(row))
+            row += placed[at : at + len(text)]
+            at += len(text)
+        places = np.array([*row, 0, 0], np.intp)  # two: the sums want a word after the last end
+        found: list[list[Stretch]] = [[] for _ in texts]
+        stretches = list(_stretches(places <= 1))
+        if not stretches:
+            return found
+        scores = self._joint(self._scores(self._said(places), stretches))
+        telling = np.nonzero((scores >= self._limits).any(axis=1))[0].tolist()
+        of = np.searchsorted(begins, [stretches[at][0] for at in telling], "right") - 1
+        for text_at, at in zip(of.tolist(), telling, strict=True):
+            begin, (first, after), score = begins[text_at], stretches[at], scores[at]
+            found[text_at].append(Stretch(first - begin, min(after - begin, len(texts[text_at])), score))
+        return found
+
+    def most(self, stretch: Stretch, labels: Iterable[str]) -> tuple[str, float | None]:
+        """The one of `labels` that a sentence says most, and how strongly; None where it does not reach its limit."""
+        label = max(sorted(labels), key=lambda one: stretch.scores[self.labels.index(one)])
+        at = self.labels.index(label)
+        return label, float(stretch.scores[at]) if stretch.scores[at] >= self._limits[at] else None
+
+    def strongest(self, words: Sequence[str], label: str, most: int) -> tuple[int, int]:
+        """The `most` neighbouring words at most that say the label most, as places in `words`."""
+        said = self._said(np.array([0, *self._placed(words), 0], np.intp))[1:-1, self.labels.index(label)]
+        if len(said) <= most:
+            return 0, len(said)
+        sums = np.concatenate(([0.0], np.cumsum(said)))
+        first = int((sums[most:] - sums[:-most]).argmax())
+        return first, first + most
+
+    def _placed(self, words: Sequence[str]) -> list[int]:
+        """The place of each word among those looked up. What was looked up is forgotten when it becomes too much."""
+        if len(self._places) + len(words) > _MOST_KEPT:
+            self._forget()
+        known = self._places
+        return [known[word] if word in known else self._learn(word) for word in words]
+
+    def _learn(self, word: str) -> int:
+        """Looks up what a word and its runs of letters say, and remembers it."""
+        place = self._places[word] = len(self._places)
+        runs = runs_of(word)
+        numbers = np.array([number_of(word), *map(number_of, runs)], np.uint32)
+        said = self._rows[self._at(numbers)].astype(np.float32)
+        self._numbers[place] = numbers[0]
+        whole = said[0] + (said[1:].sum(axis=0) / sqrt(len(runs)) if runs else 0.0)
+        self._says[place] = np.rint(whole * _FINE)
+        return place
+
+    def _at(self, numbers: Numbers) -> NDArray[np.intp]:
+        """The rows of the features with these numbers; the first, empty row where a number is not known."""
+        rows = self._slots[numbers % SLOTS].astype(np.intp)
+        return np.where(self._keys[rows] == numbers, rows, 0)
+
+    def _said(self, places: NDArray[np.intp]) -> Floats:
+        """What each word says, itself and with those before it in its sentence."""
+        said = self._says[places].astype(np.float32) * np.float32(1 / _FINE)
+        numbers = self._numbers[places]
+        ends = places <= 1
+        before = np.where(ends, self._numbers[0], numbers)  # a sentence begins alike, whatever came before it
+        within = np.cumsum(ends)
+        for apart, counts in zip(APART, PAIR_COUNTS, strict=True):
+            if len(places) <= apart:
+                break
+            rows = self._at(pairs_of(before[:-apart], numbers[apart:], apart))
+            met = np.nonzero((rows > 0) & (within[apart - 1 : -1] == within[:-apart]))[0]
+            said[met + apart] += self._rows[rows[met]] * np.float32(counts)
+        return said
+
+    def _joint(self, scores: Floats) -> Floats:
+        """Families and tiers together with how much the sentence hurts at all, or sounds of danger at all."""
+        for whole, columns in self._with.items():
+            scores[:, columns] += scores[:, [self.labels.index(whole)]]
+        return scores
+
+    def _scores(self, said: Floats, stretches: Sequence[tuple[int, int]]) -> Floats:
+        edges = np.array(stretches, np.intp)
+        sums: Floats = np.add.reduceat(said, edges.ravel(), axis=0)[::2]
+        lengths = np.maximum(edges[:, 1] - edges[:, 0] - 1, FEWEST)
+        scaled: Floats = sums * (self._scale / np.sqrt(lengths))[:, None].astype(np.float32) + self._intercepts
+        return scaled
+
+
+def _stretches(ends: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """The sentences between the ends, each with the end that closes it; a very long one in overlapping parts."""
+    at = np.nonzero(ends)[0].tolist()
+    for begin, end in pairwise(at):
+        first = begin + 1
+        while end - first > LONGEST:
+            yield first, first + LONGEST
+            first += _STEP
+        if end > first:
+            yield first, end + 1
+
+
+@cache
+def sentences() -> tuple[Sentences, Mapping[str, float]]:
+    """The model that comes with the gate, read once, and from which score what it finds is held."""
+    folder = files("alongside.gate") / "weights"
+    row = tomllib.loads((folder / "written.toml").read_text(encoding="utf-8"))
+    written = (folder / "written.int8").read_bytes()
+    keys = np.frombuffer(written, "<u4", row["features"])
+    rows = np.frombuffer(written, np.int8, offset=keys.nbytes).reshape(len(keys), len(LABELS))
+    table = Table(LABELS, keys, rows, row["scale"], np.array(row["intercepts"], np.float32))
+    held, told = row["held_from"], row["told_from"]
+    limits = {**dict.fromkeys(FAMILIES, told[HURT]), **dict.fromkeys(CARE_TIERS, held[CARE])}
+    return Sentences(table, {**limits, "1": held["1"], "M": held["M"]}), held

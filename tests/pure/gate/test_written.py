@@ -1,0 +1,58 @@
+"""The model of written sentences: the gate reads what training read, and adds to the lists without undoing them."""
+
+import numpy as np
+import pytest
+
+from alongside.gate import Surroundings, screen
+from alongside.gate.written import LABELS, SLOTS, Sentences, Table
+from tools.gate.learning_many import features_of, scores_of, sparse
+from tools.gate.written_by_hand import examples_in
+
+TEXT = ["i", "am", "sorry", ".", "nothing", "helps", "does", "it", "?"]
+
+
+def a_table(sentences):
+    """A table with some step for every feature of the sentences and label."""
+    by_slot = {number % SLOTS: number for one in sentences for number in features_of(one)}
+    keys = np.array(sorted(by_slot.values()), np.uint32)
+    rows = np.random.default_rng(3).integers(-100, 100, (len(keys), len(LABELS))).astype(np.int8)
+    return Table(LABELS, keys, rows, 0.01, np.full(len(LABELS), -1, np.float32))
+
+
+def test_the_gate_reads_a_sentence_as_training_does():
+    sentences = [TEXT[:4], TEXT[4:]]
+    table = a_table(sentences)
+    stretches = Sentences(table, dict.fromkeys(LABELS, -1000.0)).read([TEXT])[0]
+    assert [(one.first, one.after) for one in stretches] == [(0, 4), (4, 9)]
+    learned = sparse([features_of(one) for one in sentences], table.keys)
+    expected = scores_of(learned, (table.rows * np.float32(table.scale)).astype(np.float32), table.intercepts)
+    both = np.array([one.scores for one in stretches])
+    alone = [LABELS.index(label) for label in ("H11", "1", "M", "hurt", "care")]
+    assert np.allclose(both[:, alone], expected[:, alone], atol=0.05)
+
+
+def test_many_texts_are_read_as_one_alone():
+    model = Sentences(a_table([TEXT[:4], TEXT[4:]]), dict.fromkeys(LABELS, -1000.0))
+    texts = [TEXT, [], ["."], TEXT[4:], ["word"] * 9000]
+    together = model.read(texts)
+    for text, stretches in zip(texts, together, strict=True):
+        alone = model.read([text])[0]
+        assert [(one.first, one.after) for one in stretches] == [(one.first, one.after) for one in alone]
+        assert all(np.allclose(one.scores, other.scores) for one, other in zip(stretches, alone, strict=True))
+
+
+def test_a_sentence_below_every_limit_is_not_told():
+    assert Sentences(a_table([TEXT]), {}).read([TEXT]) == [[]]
+
+
+def test_the_written_sentences_have_labels_the_gate_knows():
+    known = {*LABELS, "0", "ok", "abuse", "threat", "scam", "spam", "solicitation", "impersonation", "conspiracy"}
+    assert {label for one in examples_in() for label in one.labels if not label.startswith("is:")} <= known
+
+
+@pytest.mark.parametrize("family", ["H05", "H14"])
+def test_a_family_that_is_not_looked_for_is_not_learned_either(family):
+    texts = [one.text for one in examples_in() if one.labels == {family} and one.language == "en"][:20]
+    verdicts = screen(texts, surroundings=Surroundings(off=frozenset((family,))))
+    assert any(family in verdict.hurt for verdict in screen(texts))
+    assert not any(family in verdict.hurt for verdict in verdicts)

@@ -1,0 +1,216 @@
+"""Learns the model of hurt and distress from the written sentences: a part of `python -m tools.gate.train`.
+
+Kind texts of the public sets are its examples of what is neither; they also set its limits, each told by a model that had
+not seen it. Of a message of several sentences only the one that says a label most counts as an example of it.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alongside.gate.folding import fold
+from alongside.gate.tokens import ASK, BREAK, Known, words_of
+from alongside.gate.written import CARE, CARE_TIERS, FAMILIES, HURT, LABELS, SOFT, TIERS, Floats, Numbers, together
+from tools.gate.learning import Numbers as Places
+from tools.gate.learning_many import Sparse, chosen, features_of, learn_many, scores_of, sparse
+from tools.gate.sets import KIND, digest, rows
+from tools.gate.written_by_hand import WRITTEN, Example, digest_of, examples_in
+
+_FOLDS = 3
+_WANTED_COUNTS, _OTHERS_COUNT = 3.0, 0.3
+_LONGEST = 60
+_KIND_HELD = {HURT: 0.0004, CARE: 0.0007, "M": 0.0005, "1": 0.002}
+"""The share of kind texts, by a model that had not seen them, that may reach each limit."""
+_GRIEF_RAISED = 0.01
+"""The share of written messages of grief without danger that may reach the limit of danger."""
+_KIND_TOLD = 0.004
+"""The same share for a family that is told and holds nothing."""
+
+
+_ASKED = (frozenset(("ok",)), CARE_TIERS, frozenset(("0", "1")))
+_FAINTEST = 20
+"""Features that say less than so many steps of the table for every label are left out of it."""
+Limits = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Sentences as features; sentence `i` is of message `of[i]`."""
+
+    rows: Sparse
+    of: Places
+    keys: Numbers
+    messages: int
+    written: int
+
+
+def sentences_of(text: str) -> list[list[str]]:
+    """The sentences of a text as words, each with the end that closes it. Read without the word lists."""
+    found: list[list[str]] = [[]]
+    for word in words_of(fold(text), Known()).words:
+        found[-1].append(word)
+        if word in (BREAK, ASK):
+            found.append([])
+    return [one[:_LONGEST] if len(one) > 1 else one for one in found if one and one not in ([BREAK], [ASK])]
+
+
+def wanted_of(labels: frozenset[str]) -> list[float]:
+    """What a message is an example of, in the order of LABELS."""
+    hurts = bool(labels & set(FAMILIES) - SOFT)
+    return [float(label in labels) for label in (*FAMILIES, *TIERS)] + [float(hurts), float(bool(labels & CARE_TIERS))]
+
+
+def kind_texts(folder: Path) -> list[str]:
+    """What people write who mean no harm, of the public sets."""
+    return [row["text"] for source in KIND for row in rows(folder, source.path) if source.side(row) is False]
+
+
+def read(written: Sequence[Example], kind: Sequence[str]) -> Sentences:
+    """The sentences of all messages, the written ones first, and the features that are worth learning."""
+    features: list[dict[int, float]] = []
+    of: list[int] = []
+    core = 0
+    for number, text in enumerate([*(one.text for one in written), *kind]):
+        if number == len(written):
+            core = len(features)
+        for sentence in sentences_of(text):
+            features.append(features_of(sentence))
+            of.append(number)
+    keys = chosen(features, core)
+    return Sentences(sparse(features, keys), np.array(of), keys, len(written) + len(kind), len(written))
+
+
+def fitted(of: Sentences, wanted: Floats, messages: Places) -> tuple[Floats, Floats]:
+    """Weights and intercepts from some messages: first every sentence is what its message is, then the likeliest alone."""
+    which = np.nonzero(np.isin(of.of, messages))[0]
+    whole = wanted[of.of]
+    importance = np.where(whole > 0, np.float32(_WANTED_COUNTS), np.float32(1))
+    share = 1 / np.bincount(of.of, minlength=of.messages)[of.of]
+    shared = np.where(whole > 0, importance * share[:, None], 1).astype(np.float32)
+    features = len(of.keys)
+    first = learn_many(of.rows, wanted=whole, importance=shared, features=features, which=which)
+    scores = scores_of(of.rows, *first)
+    best = np.full((of.messages, len(LABELS)), -np.inf, np.float32)
+    np.maximum.at(best, of.of, scores)
+    told = np.where(scores >= best[of.of], whole, 0).astype(np.float32)
+    importance[(whole > 0) & (told == 0)] = _OTHERS_COUNT
+    return learn_many(of.rows, wanted=told, importance=importance, features=features, which=which)
+
+
+def best_of(of: Sentences, scores: Floats) -> Floats:
+    """The strongest sentence of each message, by label."""
+    best = np.full((of.messages, scores.shape[1]), -20, np.float32)
+    np.maximum.at(best, of.of, scores)
+    return best
+
+
+def joint(scores: Floats) -> Floats:
+    """Families and tiers, each together with how much the sentence hurts at all, or sounds of danger at all."""
+    found: Floats = scores.copy()
+    for whole in (HURT, CARE):
+        columns = [at for at, label in enumerate(LABELS) if label in together(whole)]
+        found[:, columns] += scores[:, [LABELS.index(whole)]]
+    return found
+
+
+def unseen(of: Sentences, wanted: Floats, folds: Places) -> Floats:
+    """The joint scores of each message by a model that did not learn from it."""
+    found = np.zeros((of.messages, len(LABELS)), np.float32)
+    for fold_number in range(_FOLDS):
+        model = fitted(of, wanted, np.nonzero(folds != fold_number)[0])
+        mine = folds == fold_number
+        found[mine] = best_of(of, joint(scores_of(of.rows, *model)))[mine]
+    return found
+
+
+def limits(scores: Floats, written: int, grief: Places) -> dict[str, dict[str, float]]:
+    """From which joint score a text is held, and from which what hurts is told. `grief` messages are in no danger."""
+    groups = {
+        HURT: [family for family in FAMILIES if family not in SOFT],
+        CARE: sorted(CARE_TIERS),
+        "M": ["M"],
+        "1": ["1"],
+    }
+    best = {name: scores[:, [LABELS.index(one) for one in some]].max(axis=1) for name, some in groups.items()}
+    held = {name: float(np.quantile(best[name][written:], 1 - share)) for name, share in _KIND_HELD.items()}
+    if len(grief):
+        held[CARE] = max(held[CARE], float(np.quantile(best[CARE][grief], 1 - _GRIEF_RAISED)))
+    told = float(np.quantile(best[HURT][written:], 1 - _KIND_TOLD))
+    return {"held_from": {name: round(one, 3) for name, one in held.items()}, "told_from": {HURT: round(told, 3)}}
+
+
+def grief_among(written: Sequence[Example]) -> Places:
+    """The messages whose writer grieves and is in no danger: what is past, figures of speech, idioms of grief."""
+    return np.array([at for at, one in enumerate(written) if one.labels & {"0", "1"}], np.int64)
+
+
+def prepared(folder: Path, sentences: Path = WRITTEN) -> tuple[Sentences, Floats, Places]:
+    """What is learned from, what each message is, and its fold."""
+    written, kind = examples_in(sentences), kind_texts(folder)
+    wanted = np.zeros((len(written) + len(kind), len(LABELS)), np.float32)
+    wanted[: len(written)] = [wanted_of(one.labels) for one in written]
+    texts = [*(one.text for one in written), *kind]
+    return read(written, kind), wanted, np.array([zlib.crc32(text.encode()) % _FOLDS for text in texts])
+
+
+def train_written(folder: Path, into: Path, sentences: Path = WRITTEN) -> None:
+    """Learns the model and writes `written.toml` and `written.int8` into `into`."""
+    of, wanted, folds = prepared(folder, sentences)
+    weights, intercepts = fitted(of, wanted, np.arange(of.messages))
+    scale = float(np.quantile(np.abs(weights[weights != 0]), 0.9999)) / 127
+    steps = np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
+    heard = np.abs(steps).max(axis=1) >= _FAINTEST
+    keys, steps = of.keys[heard], steps[heard]
+    table = keys.astype("<u4").tobytes() + steps.tobytes()
+    (into / "written.int8").write_bytes(table)
+    found = limits(unseen(of, wanted, folds), of.written, grief_among(examples_in(sentences)))
+    text = _described(len(keys), scale, intercepts, found)
+    text += _counted(of, hashlib.sha256(table).hexdigest(), digest_of(sentences))
+    text += "".join(
+        f'[[learned_from]]\nfile = "{s.path}"\nlicence = "{s.licence}"\nsha256 = "{digest(folder, s.path)}"\n'
+        for s in KIND
+    )
+    (into / "written.toml").write_text(text, encoding="utf-8")
+
+
+def _described(features: int, scale: float, intercepts: Floats, found: Limits) -> str:
+    rows_of = {name: ", ".join(f'"{label}" = {value}' for label, value in row.items()) for name, row in found.items()}
+    return (
+        "# Written by `python -m tools.gate.train`. Not for mending by hand.\n"
+        f"features = {features}\nscale = {scale:.9g}\n"
+        f"intercepts = [{', '.join(f'{value:.5f}' for value in intercepts.tolist())}]\n"
+        + "".join(f"{name} = {{ {row} }}\n" for name, row in rows_of.items())
+    )
+
+
+def _counted(of: Sentences, sha256: str, written: str) -> str:
+    return (
+        f'sha256 = "{sha256}"\nexamples = {{ written = {of.written}, kind = {of.messages - of.written} }}\n'
+        f'written_sha256 = "{written}"\n'
+    )
+
+
+def told_unseen(folder: Path) -> Iterator[tuple[str, str, NDArray[np.bool_]]]:
+    """Of written messages, each told by a model that had not seen it: a language, what is asked, and for which it is so."""
+    of, wanted, folds = prepared(folder)
+    written = examples_in()
+    scores = unseen(of, wanted, folds)
+    found = limits(scores, of.written, grief_among(written))
+    families, care = scores[: of.written, : len(FAMILIES)], scores[: of.written, [LABELS.index(one) for one in "23D"]]
+    told = families.max(axis=1) >= found["told_from"][HURT]
+    right = wanted[np.arange(of.written), families.argmax(axis=1)] > 0
+    raised = care.max(axis=1) >= found["held_from"][CARE]
+    hurts = np.array([bool(one.labels & set(FAMILIES)) for one in written])
+    ok, danger, grief = (np.array([bool(one.labels & some) for one in written]) for some in _ASKED)
+    for language in ("en", "other"):
+        mine = np.array([(one.language == "en") == (language == "en") for one in written])
+        yield language, "hurtful: noticed", told[mine & hurts]
+        yield language, "hurtful: the right family named", (told & right)[mine & hurts]
+        yield language, "harmless: a family named", told[mine & ok]
+        yield language, "danger: raised", raised[mine & danger]
+        yield language, "grief without danger: raised", raised[mine & grief]
