@@ -4,7 +4,6 @@ They are TOML files under `words/`: one folder a language, one file a subject, `
 families have in common. docs/gate/README.md describes the form. Reading them is the only time the gate opens a file.
 """
 
-import hashlib
 import re
 import tomllib
 from collections.abc import Mapping, Sequence, Set
@@ -23,6 +22,7 @@ from alongside.gate.phrases import Phrases
 from alongside.gate.spelling import Spelling
 from alongside.gate.surroundings import HostRule
 from alongside.gate.tokens import NAME, Known, words_of
+from alongside.gate.versions import version
 
 FamilyLane = Literal["N", "G", "S", "V", "L"]
 _SET = re.compile(r"<(\w+)>")
@@ -187,7 +187,7 @@ class _Builder:
             families=_families(root),
             told=_told(root),
             known=known,
-            version=_version(),
+            version=version(),
         )
 
     def _read_language(self, folder: Traversable) -> None:
@@ -283,25 +283,3 @@ def _starred_spellings(word: str) -> list[str]:
     inner = range(1, len(word) - 1)
     spellings = [word[:i] + "*" + word[i + 1 :] for i in inner]
     return [*spellings, word[0] + "*" * (len(word) - 2) + word[-1], word[0] + "*" * (len(word) - 1)]
-
-
-def _version() -> str:
-    """Names the exact rules: a digest of every word list, of what was learned, and of every line of the gate's code.
-
-    `weights/models.toml` is among them and holds the digests of the weights.
-    """
-    digest = hashlib.sha256()
-    for path, text in sorted(_sources(files("alongside.gate"), "")):
-        digest.update(path.encode() + b"\0" + text.encode().replace(b"\r\n", b"\n") + b"\0")
-    return f"1.{digest.hexdigest()[:12]}"
-
-
-def _sources(folder: Traversable, path: str) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for entry in folder.iterdir():
-        here = f"{path}/{entry.name}"
-        if entry.is_dir() and entry.name != "__pycache__":
-            found += _sources(entry, here)
-        elif entry.name.endswith((".py", ".toml")):
-            found.append((here, entry.read_text(encoding="utf-8")))
-    return found

@@ -32,7 +32,9 @@ class Walkers:
     def __init__(self, timetable: tuple[Job, ...] = TIMETABLE) -> None:
         first, others = timetable[:1], timetable[1:]  # what waits at the door comes before everything else
         self._rounds = [Rounds(first), Rounds(others)]
-        self._threads = [threading.Thread(target=_walk, args=(rounds,), name="rounds", daemon=True) for rounds in self._rounds]
+        self._threads = [
+            threading.Thread(target=_walk, args=(rounds,), name="rounds", daemon=True) for rounds in self._rounds
+        ]
 
     def start(self) -> None:
         """Begin."""

@@ -126,9 +126,9 @@ def test_features_stay_within_the_table():
 
 
 def test_the_version_changes_with_the_weights():
-    from alongside.gate import wordlists
+    from alongside.gate import versions
 
-    sources = dict(wordlists._sources(wordlists.files("alongside.gate"), ""))
+    sources = dict(versions._sources(versions.files("alongside.gate"), ""))
     for described in DESCRIBED.values():
         assert described["sha256"] in sources["/weights/models.toml"]
     assert models() is models()

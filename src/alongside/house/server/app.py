@@ -210,7 +210,9 @@ application = Front()
 with suppress(AttributeError, OSError):  # where there is such a thing (Linux), and it is allowed
     # On one core, who wakes up waits until the one at work pauses. On more it would wait behind whatever else the machine
     # does there, of however little importance: with the rounds beside it, half as many messages were taken.
-    if len(os.sched_getaffinity(0)) == 1 and os.sched_getscheduler(0) == os.SCHED_OTHER:  # a host may have chosen another
+    if (
+        len(os.sched_getaffinity(0)) == 1 and os.sched_getscheduler(0) == os.SCHED_OTHER
+    ):  # a host may have chosen another
         os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 sys.setswitchinterval(SHARE)
 gc.collect()
