@@ -69,14 +69,14 @@ def fit(draft: Draft) -> Draft:
 
 def problems(draft: Draft) -> dict[str, str]:
     """One sentence for each field that cannot be kept as it is; empty when all is well."""
-    found = {
-        "kind": _kind_problem(draft),
-        "words": _words_problem(draft),
-        "name": _name_problem(draft),
-        "email": email_problem(draft.email),
-        "relation": _line_problem(draft.relation, LONGEST_RELATION),
-    }
-    return {name: sentence for name, sentence in found.items() if sentence}
+    found = (
+        ("kind", _kind_problem(draft)),
+        ("words", _words_problem(draft)),
+        ("name", _name_problem(draft)),
+        ("email", email_problem(draft.email)),
+        ("relation", _line_problem(draft.relation, LONGEST_RELATION)),
+    )
+    return {name: sentence for name, sentence in found if sentence}
 
 
 def _kind_problem(draft: Draft) -> str:

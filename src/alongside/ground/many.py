@@ -51,8 +51,9 @@ def insert_each(model: type[models.Model], *, columns: Sequence[str], rows: Sequ
     """
     if not rows:
         return 0
-    insert = _insert_in_sqlite if connection.vendor == "sqlite" else _insert_in_postgresql
-    with _in_a_write(), connection.wrap_database_errors:
+    mine = store.this_threads()
+    insert = _insert_in_sqlite if mine.vendor == "sqlite" else _insert_in_postgresql
+    with _in_a_write(), mine.wrap_database_errors:
         return insert(model, tuple(columns), rows)
 
 
@@ -82,7 +83,7 @@ def _insert_of_json(model: type[models.Model], columns: tuple[str, ...]) -> str:
 
 def _in_a_write() -> AbstractContextManager[None]:
     """The write that is open already: a savepoint for each piece of it would cost as much as the piece."""
-    return nullcontext() if connection.in_atomic_block else store.write()
+    return nullcontext() if store.this_threads().in_atomic_block else store.write()
 
 
 @lru_cache(maxsize=200)

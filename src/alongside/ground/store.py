@@ -10,7 +10,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
-from django.db import OperationalError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 log = logging.getLogger("alongside.store")
 
@@ -23,14 +24,20 @@ _turn = threading.Lock()
 _patience = threading.local()
 
 
+def this_threads() -> BaseDatabaseWrapper:
+    """The connection itself, for those who ask it several things: its usual name looks for it anew each time."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
 @contextmanager
 def write() -> Iterator[None]:
     """Open a write transaction, or join the one that is open; a long hold is logged, since others wait meanwhile."""
-    if connection.in_atomic_block:
+    mine = this_threads()
+    if mine.in_atomic_block:
         with transaction.atomic():
             yield
         return
-    with _our_turn() if connection.vendor == "sqlite" else nullcontext(), transaction.atomic():
+    with _our_turn() if mine.vendor == "sqlite" else nullcontext(), transaction.atomic():
         began = time.perf_counter()
         yield
     held = time.perf_counter() - began
@@ -51,16 +58,13 @@ def _our_turn() -> Iterator[None]:
 
 def be_patient(seconds: float) -> None:
     """How long this thread's connection waits for its turn to write before it is told that it cannot, from now on."""
-    connection.ensure_connection()
-    asked = (connection.connection, seconds)
+    mine = this_threads()
+    mine.ensure_connection()
+    asked = (mine.connection, seconds)
     if getattr(_patience, "asked", None) == asked:
         return
     milliseconds = int(seconds * 1000)
-    said = (
-        f"PRAGMA busy_timeout = {milliseconds}"
-        if connection.vendor == "sqlite"
-        else f"SET lock_timeout = {milliseconds}"
-    )
-    with connection.cursor() as cursor:
+    said = f"PRAGMA busy_timeout = {milliseconds}" if mine.vendor == "sqlite" else f"SET lock_timeout = {milliseconds}"
+    with mine.cursor() as cursor:
         cursor.execute(said)
     _patience.asked, _patience.seconds = asked, seconds

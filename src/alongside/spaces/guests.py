@@ -6,6 +6,7 @@ minutes, so that messages can still be taken (they go to the porch).
 """
 
 import asyncio
+from collections.abc import Awaitable
 from concurrent.futures import Executor
 
 from django.db import Error, close_old_connections
@@ -26,9 +27,9 @@ class Guests:
         self._pool = pool
         self._fresh: Fresh[Knock, Guest] = Fresh(self._ask, new=NEW, old=OLD, away=AWAY)
 
-    async def guest(self, *, slug: str, link_key: str) -> Guest:
+    def guest(self, *, slug: str, link_key: str) -> Awaitable[Guest]:
         """As `access.guest` for a visitor who is not signed in. Raises `NotThere`, or `CannotMake` without a database."""
-        return await self._fresh.get((slug, link_key))
+        return self._fresh.get((slug, link_key))
 
     async def _ask(self, knock: Knock) -> Guest:
         return await asyncio.get_running_loop().run_in_executor(self._pool, _look, knock)
