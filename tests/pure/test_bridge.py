@@ -4,6 +4,7 @@ import asyncio
 import io
 from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -73,3 +74,19 @@ def test_a_header_with_an_underscore_does_not_pass_for_the_proxys_own() -> None:
     environment = environments.of(scope, body=io.BytesIO(), length=0)
     assert environment["HTTP_X_FORWARDED_FOR"] == "198.51.100.7"
     assert "HTTP_X_FORWARDED_PROTO" not in environment
+
+
+def scope_of(*lines: tuple[str, str]) -> environments.Scope:
+    return cast(environments.Scope, SimpleNamespace(headers=SimpleNamespace(items=lambda: list(lines))))
+
+
+def test_a_head_is_plain_when_each_name_stands_in_it_once() -> None:
+    head, is_plain = environments.head_of(scope_of(("host", "a.example"), ("cookie", "a=1")))
+    assert is_plain
+    assert head == {"host": "a.example", "cookie": "a=1"}
+
+
+def test_a_line_that_is_no_text_does_not_make_up_for_a_name_that_stands_twice() -> None:
+    """The server counts the third name and does not list its line: two names, two lines."""
+    twice = scope_of(("x-forwarded-for", "203.0.113.9"), ("x-forwarded-for", "198.51.100.7"))
+    assert not environments.head_of(twice)[1]

@@ -19,11 +19,11 @@ from typing import IO, Protocol
 from granian.rsgi import ProtocolClosed, ProtocolError
 
 from alongside.ground import measures, memory
-from alongside.ground.exchange import Answer, Asked, Headers
+from alongside.ground.exchange import Answer, Asked, Head, Headers
 from alongside.house import logs
 from alongside.house.server import environments
 from alongside.house.server.bridge import Begun, Bridge
-from alongside.house.server.environments import Lines, Scope
+from alongside.house.server.environments import Scope
 from alongside.house.server.patience import Patience
 
 log = logging.getLogger("alongside.server")
@@ -99,10 +99,10 @@ class Front:
         self._bridge.end()
 
     async def _answer(self, scope: Scope, wire: Wire) -> None:
-        head = scope.headers  # once: the server copies the whole head each time it is asked for
+        head, is_plain = environments.head_of(scope)
         if scope.method in {"GET", "HEAD"}:
             began = time.perf_counter()
-            answer = await self._pages.answer(_asked(scope, head)) if _says_all_once(head) else None
+            answer = await self._pages.answer(_asked(scope, head)) if is_plain else None
             if answer is None:
                 await self._ask_django(scope, wire, io.BytesIO(), 0)
             else:
@@ -110,19 +110,19 @@ class Front:
                 measures.answered(answer.status, time.perf_counter() - began)
         elif _length(scope, head) <= IN_MEMORY:
             body = await self._patience.wait(wire(), seconds=SLOWEST)
-            await self._take(scope, wire, head, body)
+            await self._take(scope, wire, _asked(scope, head, body), is_plain=is_plain)
         else:
             await self._take_large(scope, wire)
 
-    async def _take(self, scope: Scope, wire: Wire, head: Lines, body: bytes) -> None:
-        asked, began = _asked(scope, head, body), time.perf_counter()
-        for quick in self._writing if _says_all_once(head) else ():
+    async def _take(self, scope: Scope, wire: Wire, asked: Asked, *, is_plain: bool) -> None:
+        began = time.perf_counter()
+        for quick in self._writing if is_plain else ():
             answer = await quick.answer(asked)
             if answer is not None:
                 _send(scope, wire, answer)
                 measures.answered(answer.status, time.perf_counter() - began)
                 return
-        await self._ask_django(scope, wire, io.BytesIO(body), len(body))
+        await self._ask_django(scope, wire, io.BytesIO(asked.body), len(asked.body))
 
     async def _take_large(self, scope: Scope, wire: Wire) -> None:
         """A body that is long, or does not say how long it is: it waits in a file, so it costs no memory."""
@@ -161,20 +161,12 @@ class Front:
         return await self._bridge.whole(environments.of_page(path, headers=headers))
 
 
-def _asked(scope: Scope, head: Lines, body: bytes = b"") -> Asked:
+def _asked(scope: Scope, head: Head, body: bytes = b"") -> Asked:
     sender = scope.client.rpartition(":")[0].strip("[]")
     return Asked(scope.method, scope.path, scope.query_string, head, sender, body)
 
 
-def _says_all_once(head: Lines) -> bool:
-    """Whether each name stands once in the head: its first line is then all there is. What is more is Django's to join.
-
-    The server counts names, and lists only lines that are text: strange ones are Django's too.
-    """
-    return len(head) == len(head.values())
-
-
-def _length(scope: Scope, head: Lines) -> int:
+def _length(scope: Scope, head: Head) -> int:
     """How long the body says it is. Of one in pieces nobody knows; without either there is none (RFC 9112, section 6.3)."""
     told = head.get("content-length", "")
     if not told and scope.http_version == "1.1" and not head.get("transfer-encoding", ""):
@@ -210,9 +202,8 @@ application = Front()
 with suppress(AttributeError, OSError):  # where there is such a thing (Linux), and it is allowed
     # On one core, who wakes up waits until the one at work pauses. On more it would wait behind whatever else the machine
     # does there, of however little importance: with the rounds beside it, half as many messages were taken.
-    if (
-        len(os.sched_getaffinity(0)) == 1 and os.sched_getscheduler(0) == os.SCHED_OTHER
-    ):  # a host may have chosen another
+    has_one_core = len(os.sched_getaffinity(0)) == 1
+    if has_one_core and os.sched_getscheduler(0) == os.SCHED_OTHER:  # a host may have chosen another
         os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 sys.setswitchinterval(SHARE)
 gc.collect()

@@ -2,10 +2,9 @@
 
 import io
 import sys
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Collection, Iterable, Mapping
 from typing import IO, Protocol
 
-from alongside.ground.exchange import Head
 from alongside.house.server.bridge import Environment
 
 _NOT_AS_HTTP = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
@@ -28,12 +27,21 @@ class Scope(Protocol):
         """Every line of the head."""
 
 
-class Lines(Head, Protocol):
-    """The head of a request, line by line."""
+class Lines(Protocol):
+    """The head of a request, line by line; the server leaves out what is no text."""
 
-    def items(self) -> Iterable[tuple[str, str]]: ...
-    def values(self) -> Sized: ...
-    def __len__(self) -> int: ...  # how many names
+    def items(self) -> Collection[tuple[str, str]]: ...
+
+
+def head_of(scope: Scope) -> tuple[dict[str, str], bool]:
+    """The head by its names, and whether each stands in it once; of a name that stands twice only Django knows both.
+
+    The lines are counted, not the server's own names: those count a line that is no text, which would make up for a name
+    that stands twice, and let a sender write the proxy's line.
+    """
+    lines = scope.headers.items()  # once: the server copies the whole head each time it is asked for
+    head = dict(lines)
+    return head, len(head) == len(lines)
 
 
 def of(scope: Scope, *, body: IO[bytes], length: int) -> Environment:
