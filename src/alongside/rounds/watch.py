@@ -5,6 +5,7 @@ A job that breaks does not stop the others.
 
 import logging
 import os
+import sys
 import threading
 from contextlib import suppress
 from datetime import timedelta
@@ -50,10 +51,14 @@ class Walkers:
 
 
 def _walk(rounds: "Rounds") -> None:
-    """The rounds go behind those who wait for an answer. On Linux each thread has a place of its own in the queue."""
-    with suppress(AttributeError, OSError):
-        mine = threading.get_native_id()
-        os.setpriority(os.PRIO_PROCESS, mine, max(NICE, os.getpriority(os.PRIO_PROCESS, mine)))
+    """The rounds go behind those who wait for an answer.
+
+    On Linux alone each thread has a place of its own in the queue; elsewhere its number may be another process's.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError):
+            mine = threading.get_native_id()
+            os.setpriority(os.PRIO_PROCESS, mine, max(NICE, os.getpriority(os.PRIO_PROCESS, mine)))
     rounds.walk()
 
 
