@@ -15,6 +15,11 @@ CRUEL = [
     "Lovely house. Would be a shame if it burned.",
     "Pay up or those pictures go online.",
     "We will find you, both of you.",
+    "Parents like you deserve to lose their kids.",
+    "Mothers like you never learn.",
+    "People like you should never have kids.",
+    "People like you should not breed.",
+    "Your kind always whine.",
 ]
 AFTER_SOMETHING = [
     "In my trance your little boy spoke, a psychic reading is all you need.",
@@ -39,6 +44,17 @@ KIND = [
     "My sister is a lawyer and will help you with the forms.",
     "We would love to have you over for tea when you can.",
     "The parcel with her blanket came today, thank you.",
+    "People like you and Tom are the kindest parents.",
+    "Parents like you deserve all the love in the world.",
+    "Families like yours are what holds this village together.",
+    "People like you always think of others first.",
+    "People like you should never have to bury a child.",
+    "You both deserve this little bit of sunshine.",
+    "A woman should never have to bury her child.",
+    "Your kind words always help, thank you.",
+    "You should be ashamed of nothing, you did everything.",
+    "Whoever drove that car should be in jail.",
+    "What a lovely family you are.",
     "We planted a tree for her, here it is: https://example.org/tree",
 ]
 
