@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 def version() -> str:
     """Names the exact rules: a digest of every word list, of what was learned, and of every line of the gate's code.
 
-    `weights/models.toml` is among them and holds the digests of the weights.
+    The TOML files beside the weights are among them and hold the digests of the weights.
     """
     digest = hashlib.sha256()
     for path, text in sorted(_sources(files("alongside.gate"), "")):

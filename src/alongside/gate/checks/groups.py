@@ -25,6 +25,8 @@ _THREATS = frozenset(("harm", "death"))
 _SLUR, _SLUR_AIMED, _SLUR_AND_MORE = 0.45, 0.6, 0.15
 _NEAR, _NOT_FAR, _FURTHER, _FAR = 7, 16, 0.86, 0.7
 """Words between group and contempt: nearer than the first they belong together, beyond it they count less."""
+_REACH = 30
+"""Words on either side of a group that are looked at: a long text without full stops is not weighed each word with each."""
 _DENIED_WITHIN = 6
 _DENIED_GOOD = 0.55
 _WISHED_WITHIN, _WISHED_AFTER = 3, 1
@@ -69,7 +71,8 @@ def leaning(reading: Reading, learned: float) -> float:
 def _strongest(reading: Reading) -> tuple[Found | None, float]:
     """The group that is attacked most, and how strongly; None where the text names none."""
     groups = [found for found in reading.of("group") if _speaks(reading, found)]
-    weighed = ((found, _weight(reading, found)) for found in groups)
+    in_protest = any(one.rule.says == "told" for one in reading.of("signal"))
+    weighed = ((found, _weight(reading, found, in_protest=in_protest)) for found in groups)
     return max(weighed, key=lambda one: one[1], default=(None, 0.0))
 
 
@@ -78,7 +81,7 @@ def _speaks(reading: Reading, found: Found) -> bool:
     return reading.language in (found.rule.language, UNKNOWN)
 
 
-def _weight(reading: Reading, group: Found) -> float:
+def _weight(reading: Reading, group: Found, *, in_protest: bool) -> float:
     around = _around(reading, group)
     says = {one.rule.says for one in around if one.rule.says not in _CLOSE or _is_close(group, one)}
     said: dict[str, float] = {}
@@ -91,7 +94,7 @@ def _weight(reading: Reading, group: Found) -> float:
         weight = max(aimed, weight + _SLUR_AND_MORE) if weight else aimed
     if "own" in says:
         weight *= _OF_ONESELF
-    if _is_quoted(reading, group) or any(one.rule.says == "told" for one in reading.of("signal")):
+    if in_protest or _is_quoted(reading, group):
         weight *= _SPOKEN_AGAINST
     return min(weight * min(1.0, group.rule.weight / _USUAL), 0.9)
 
@@ -101,9 +104,11 @@ def _around(reading: Reading, group: Found) -> Sequence[Found]:
     start, end = reading.words.sentence(group.first)
     before = reading.words.sentence(start - 2)[0] if start >= 2 else start
     after = reading.words.sentence(end + 1)[1] if end + 1 < len(reading.words.words) else end
+    before, after = max(before, group.first - _REACH), min(after, group.after + _REACH)
+    near = {id(one): one for one in reading.near("signal").between(before, after)}.values()
     return [
         one
-        for one in reading.of("signal")
+        for one in near
         if one.rule.language == group.rule.language and before <= one.first < after and not _overlap(one, group)
     ]
 
@@ -136,7 +141,8 @@ def _said(reading: Reading, group: Found, one: Found, says: set[str]) -> float:
 
 def _is_none(reading: Reading, group: Found) -> bool:
     """Whether "no" stands right before the group."""
-    return any(one.rule.says == "deny" and one.after == group.first for one in reading.of("signal"))
+    before = reading.near("signal").between(group.first - 1, group.first)
+    return any(one.rule.says == "deny" and one.after == group.first for one in before)
 
 
 def _defends(reading: Reading, group: Found) -> bool:
@@ -146,7 +152,7 @@ def _defends(reading: Reading, group: Found) -> bool:
 
 def _is_wished(reading: Reading, one: Found) -> bool:
     """Whether a death or a pain is wished, demanded or announced: families speak of both, and of who suffers them."""
-    for wish in reading.of("signal"):
+    for wish in reading.near("signal").between(one.first - _WISHED_WITHIN - 1, one.after + _WISHED_AFTER + 1):
         if wish.rule.language == one.rule.language:
             if wish.rule.says == "wish" and 0 <= one.first - wish.after <= _WISHED_WITHIN:
                 return True
@@ -161,7 +167,8 @@ def _counts(reading: Reading, one: Found) -> bool:
 
 def _is_denied(reading: Reading, one: Found) -> bool:
     """Whether a word of denial stands before it, or after it where the language puts it there ("Ich mag sie nicht")."""
-    signals = [other for other in reading.of("signal") if other.rule.language == one.rule.language]
+    beside = reading.near("signal").between(one.first - _DENIED_WITHIN - 1, one.after + _DENIED_WITHIN + 1)
+    signals = [other for other in beside if other.rule.language == one.rule.language]
     for deny in signals:
         if deny.rule.says == "deny":
             near = 0 <= one.first - deny.after < _DENIED_WITHIN
