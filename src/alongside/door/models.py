@@ -93,7 +93,8 @@ class Message(Crossing):
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.KEEPERS)
     may_print = models.BooleanField(default=False)
     with_name = models.BooleanField(default=False)
-    wording = models.CharField(max_length=20)  # which version of the questions it came with
+    # Which version of the questions it came with. The default is for a process from before the column, during an upgrade.
+    wording = models.CharField(max_length=20, db_default="2026-11")
 
     objects = Messages.as_manager()
 

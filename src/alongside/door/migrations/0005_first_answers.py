@@ -14,8 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='message',
             name='wording',
-            field=models.CharField(default='2026-11', max_length=20),
-            preserve_default=False,
+            field=models.CharField(db_default='2026-11', max_length=20),
         ),
         migrations.RunPython(  # SQLite made the table anew, and what its planner had been told went with the old one
             lambda apps, schema_editor: planner.tell(schema_editor, "door_message"), migrations.RunPython.noop
