@@ -1,4 +1,4 @@
-"""Learns the gate's models anew: `python -m tools.gate.train DATA [--into FOLDER] [--only written|public]`.
+"""Learns the gate's models anew: `python -m tools.gate.train DATA [--into FOLDER] [--only written|public|kinds]`.
 
 The same data gives the same files, bit for bit: texts are read in the order of the files, nothing is split over threads,
 chance has a fixed seed. What a model learns from is named with its digest in `models.toml`, beside the weights.
@@ -20,6 +20,7 @@ from alongside.gate.signs import signs_of
 from alongside.gate.tokens import Known, words_of
 from tools.gate.learning import Floats, Rows, learn, rows_of
 from tools.gate.sets import LEARNED_FROM, Source, digest, rows
+from tools.gate.train_kinds import train_kinds
 from tools.gate.train_written import train_written
 from tools.gate.written_by_hand import WRITTEN
 
@@ -138,14 +139,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.gate.train", description=__doc__)
     parser.add_argument("data", type=Path, help="the folder with the data sets")
     parser.add_argument("--into", type=Path, default=SHIPPED, help="where the weights go")
-    parser.add_argument("--only", choices=("public", "written"), help="leave the other models as they are")
+    parser.add_argument("--only", choices=("public", "written", "kinds"), help="leave the other models as they are")
     parser.add_argument("--written", type=Path, default=WRITTEN, help="where the written sentences lie")
     chosen = parser.parse_args(arguments)
     chosen.into.mkdir(parents=True, exist_ok=True)
-    if chosen.only != "written":
+    if chosen.only in (None, "public"):
         train(chosen.data, chosen.into)
-    if chosen.only != "public":
+    if chosen.only in (None, "written"):
         train_written(chosen.data, chosen.into, chosen.written)
+    if chosen.only in (None, "kinds"):
+        train_kinds(chosen.into, chosen.written)
     return 0
 
 

@@ -1,41 +1,113 @@
-"""What a message is (words, a prayer, a memory, an offer of help ...) and what it touches, by rules."""
+"""What a message is (words, a prayer, a memory, an offer of help ...) and what it touches.
+
+Rules gather evidence in every language. For English a small model that was learned from written messages
+(`tools/gate/train_kinds.py`) weighs that evidence together with the words; elsewhere the strongest evidence wins.
+"""
 
 import re
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
 
 from alongside.gate.lanes import is_contact
+from alongside.gate.language import UNKNOWN
 from alongside.gate.reading import Reading
 from alongside.gate.tokens import ASK, BREAK
 from alongside.gate.verdict import KINDS, TOPICS, Finding, Kind
+from alongside.gate.written import FEWEST, Floats, Sentences, Table
 
 _FIRST_AMONG_EQUALS: tuple[Kind, ...] = ("help_offer", "prayer", "memory", "story", "thanks", "words", "question")
 _QUESTIONS_SHARE = 0.5
+_LEARNED_IN = ("en", UNKNOWN)
+_MOST_KEPT = 6000
+MOST_WORDS = 200
+"""Words of a message by which its kind is weighed: what it is shows soon, and a book is no dearer than a page."""
 _CARING_SIGNS = re.compile(
     "[\u2764\u2b50\u2665\U0001f30c\U0001f308\U0001f31f\U0001f339\U0001f33c\U0001f490-\U0001f49f\U0001f463\U0001f47c\U0001f54a"
     "\U0001f56f\U0001f64f\U0001f90d\U0001f90e\U0001f917\U0001f97a\U0001f98b\U0001fac2\U0001f5a4\U0001f622\U0001f62d]"
 )
 """Hearts, candles, doves, stars, tears: said alone they are words too."""
+_I = frozenset(("i", "me", "my", "mine", "we", "us", "our", "ours"))
+_YOU = frozenset(("you", "your", "yours", "yourself", "u", "ur"))
+_THEY = frozenset(("he", "she", "him", "her", "his", "hers"))
+_PAST = frozenset(
+    ("was", "were", "had", "did", "used", "said", "told", "made", "came", "went", "would", "took", "gave")
+)
+_TO_COME = frozenset(("will", "ll", "can", "could", "shall", "let", "if", "need", "want"))
+SIGNS = (*KINDS, "asks last", "asks", "I", "you", "they", "past", "to come")
+"""What is known of a message beside its words: the evidence of the rules for each kind, and its shape."""
 
 
-def kind_of(reading: Reading) -> Kind:
+class Messages(Sentences):
+    """Reads whole messages: how strongly their words say each kind."""
+
+    def weigh(self, texts: Sequence[Sequence[str]]) -> Floats:
+        """A row for each text, a column for each kind; at most MOST_WORDS words of a text are read."""
+        some = [text[:MOST_WORDS] for text in texts]
+        lengths = np.array([len(text) for text in some], np.intp)
+        said = self._said(np.array([0, *self._places_in(some), 0], np.intp))
+        # each text is led in by an end, which is no part of it, so that none begins in the one before
+        after = np.cumsum(lengths + 1) + 1
+        edges = np.stack((after - lengths, after), axis=1).ravel()
+        sums: Floats = np.add.reduceat(said, edges, axis=0)[::2]
+        sums[lengths == 0] = 0
+        counted = np.maximum(lengths, FEWEST).astype(np.float32)
+        scaled: Floats = sums * (self._scale / np.sqrt(counted))[:, None] + self._intercepts
+        return scaled
+
+    def _places_in(self, texts: Sequence[Sequence[str]]) -> list[int]:
+        if len(self._places) > _MOST_KEPT:
+            self._forget()
+        return self._placed(list(chain.from_iterable((BREAK, *text) for text in texts)))
+
+
+def kinds_of(readings: Sequence[Reading]) -> list[Kind]:
+    """The kind of each message; "other" where nothing speaks for another."""
+    evidence = [evidence_of(reading) for reading in readings]
+    kinds = [strongest(one) for one in evidence]
+    at = [n for n, reading in enumerate(readings) if reading.language in _LEARNED_IN and is_told(reading)]
+    if at:
+        model, of_signs = learned()
+        signs = np.array([signs_of(readings[n].words.words, evidence[n]) for n in at], np.float32)
+        scores = model.weigh([readings[n].words.words for n in at]) + signs @ of_signs
+        for n, best in zip(at, scores.argmax(axis=1).tolist(), strict=True):
+            kinds[n] = KINDS[best]
+    return kinds
+
+
+def is_told(reading: Reading) -> bool:
+    """Whether there is a word to go by: a heart alone is read by the rules."""
+    return any(word.isalpha() for word in reading.words.words[:MOST_WORDS])
+
+
+def strongest(evidence: dict[Kind, float]) -> Kind:
     """The kind with the most evidence; "other" when there is none."""
-    evidence = dict.fromkeys(KINDS, 0.0)
+    best = max(_FIRST_AMONG_EQUALS, key=lambda kind: (evidence[kind], -_FIRST_AMONG_EQUALS.index(kind)))
+    return best if evidence[best] > 0 else "other"
+
+
+def evidence_of(reading: Reading) -> dict[Kind, float]:
+    """What the rules say for each kind."""
+    evidence: dict[Kind, float] = dict.fromkeys(KINDS, 0.0)
     seen: set[str] = set()
     for found in reading.of("kind"):
-        if found.rule.id not in seen and found.rule.says in evidence:
+        if found.rule.id not in seen and found.rule.says in _BY_NAME:
             seen.add(found.rule.id)
-            evidence[_kind(found.rule.says)] += found.rule.weight
+            evidence[_BY_NAME[found.rule.says]] += found.rule.weight
     if reading.of("soothing"):
         evidence["words"] = max(evidence["words"], 0.6)
     if not reading.text.isascii() and _CARING_SIGNS.search(reading.text):
         evidence["words"] += 0.1
     evidence["question"] += _questions(reading)
-    best = max(_FIRST_AMONG_EQUALS, key=lambda kind: (evidence[kind], -_FIRST_AMONG_EQUALS.index(kind)))
-    return best if evidence[best] > 0 else "other"
+    return evidence
 
 
-def _kind(name: str) -> Kind:
-    return next(kind for kind in KINDS if kind == name)
+_BY_NAME: dict[str, Kind] = {kind: kind for kind in KINDS}
 
 
 def _questions(reading: Reading) -> float:
@@ -46,6 +118,25 @@ def _questions(reading: Reading) -> float:
         return 0.0
     told = words.count(BREAK) + (words[-1] not in (BREAK, ASK))
     return 0.75 if asked / (asked + told) >= _QUESTIONS_SHARE else 0.2
+
+
+def signs_of(words: Sequence[str], evidence: dict[Kind, float]) -> list[float]:
+    """How much there is of each of SIGNS."""
+    some = words[:MOST_WORDS]
+    groups = (not group.isdisjoint(some) for group in (_I, _YOU, _THEY, _PAST, _TO_COME))
+    return [*evidence.values(), ASK in some[-2:], ASK in some, *groups]
+
+
+@cache
+def learned() -> tuple[Messages, NDArray[np.float32]]:
+    """The model that comes with the gate, read once, and what each of SIGNS says for each kind."""
+    folder = files("alongside.gate") / "weights"
+    row = tomllib.loads((folder / "kinds.toml").read_text(encoding="utf-8"))
+    stored = (folder / "kinds.int8").read_bytes()
+    keys = np.frombuffer(stored, "<u4", row["features"])
+    steps = np.frombuffer(stored, np.int8, offset=keys.nbytes).reshape(len(keys), len(KINDS))
+    table = Table(KINDS, keys, steps, row["scale"], np.array(row["intercepts"], np.float32))
+    return Messages(table, {}), np.array([row["signs"][sign] for sign in SIGNS], np.float32)
 
 
 def topics_of(reading: Reading, findings: Iterable[Finding]) -> tuple[str, ...]:

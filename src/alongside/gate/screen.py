@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from alongside.gate import lanes
 from alongside.gate.checks import contacts, cruelty, distress, groups, hurtful, learned, scams
 from alongside.gate.fingerprints import fingerprints_of
-from alongside.gate.kinds import kind_of, topics_of
+from alongside.gate.kinds import kinds_of, topics_of
 from alongside.gate.language import language_of
 from alongside.gate.models import models
 from alongside.gate.reading import Reading, look_around, read, search
 from alongside.gate.surroundings import NOWHERE, Surroundings
-from alongside.gate.verdict import Finding, Verdict
+from alongside.gate.verdict import Finding, Kind, Verdict
 from alongside.gate.wordlists import Lexicon, lexicon
 from alongside.gate.written import Stretch, sentences
 
@@ -48,7 +48,10 @@ def screen(texts: Sequence[str], *, surroundings: Surroundings | None = None) ->
             search(reading, known)
         heard = _heard(readings, known)
         prints = fingerprints_of([reading.words for reading in readings])
-        verdicts += [_judge(*one, around=around, version=version) for one in zip(readings, prints, heard, strict=True)]
+        verdicts += [
+            _judge(*one, around=around, version=version)
+            for one in zip(readings, prints, heard, kinds_of(readings), strict=True)
+        ]
     return verdicts
 
 
@@ -59,7 +62,9 @@ def look(text: str, around: Surroundings) -> tuple[Reading, Verdict]:
     search(reading, known)
     (heard,) = _heard([reading], known)
     fingerprint = fingerprints_of([reading.words])[0]
-    return reading, _judge(reading, fingerprint, heard, around=around, version=known.version + _host_version(around))
+    (kind,) = kinds_of([reading])
+    version = known.version + _host_version(around)
+    return reading, _judge(reading, fingerprint, heard, kind, around=around, version=version)
 
 
 def _heard(readings: Sequence[Reading], known: Lexicon) -> list[list[Stretch]]:
@@ -72,7 +77,7 @@ def _heard(readings: Sequence[Reading], known: Lexicon) -> list[list[Stretch]]:
 
 
 def _judge(
-    reading: Reading, fingerprint: int, heard: Sequence[Stretch], *, around: Surroundings, version: str
+    reading: Reading, fingerprint: int, heard: Sequence[Stretch], kind: Kind, *, around: Surroundings, version: str
 ) -> Verdict:
     findings: list[Finding] = []
     for check in CHECKS:
@@ -85,7 +90,7 @@ def _judge(
     scores = lanes.scores_of(findings, crisis, strengths)
     return Verdict(
         lane=lanes.lane_of(findings, scores, crisis, around),
-        kind=kind_of(reading),
+        kind=kind,
         language=reading.language,
         scores=scores,
         hurt=tuple(sorted({finding.family for finding in findings if finding.family})),

@@ -48,7 +48,7 @@ def invented_sentences(folder):
     lines = [
         f"{label}\t{text} {n}"
         for n in range(4)
-        for label, text in (("H05", "try the next one"), ("2,H07", "no way out"))
+        for label, text in (("H05", "try the next one"), ("2,H07", "no way out"), ("is:prayer", "we pray"))
     ]
     (folder / "en" / "few.tsv").write_text("# invented\n" + "\n".join([*lines, "ok\twe bring soup"]), encoding="utf-8")
     return folder
@@ -62,7 +62,9 @@ def test_the_same_texts_make_the_same_weights_bit_for_bit(tmp_path):
         {path.name: path.read_bytes() for path in (tmp_path / into).iterdir()} for into in ("first", "second")
     )
     assert first == second
-    assert sorted(first) == ["abuse.int8", "models.toml", "spam.int8", "written.int8", "written.toml"]
+    assert sorted(first) == [
+        *("abuse.int8", "kinds.int8", "kinds.toml", "models.toml", "spam.int8", "written.int8", "written.toml")
+    ]
     assert any(first["abuse.int8"])
 
 
