@@ -65,7 +65,7 @@ def message_features(reading: Reading) -> dict[int, float]:
         if sentence and word in (BREAK, ASK, None):
             whole = max(len(sentence) - (sentence[-1] in (BREAK, ASK)), FEWEST) ** 0.5
             for number, value in features_of(sentence).items():
-                counts[number] += value * whole  # type: ignore[assignment]
+                counts[number] += value * whole
             sentence = []
     scale = max(len(words), FEWEST) ** -0.5
     found = {number: value * scale for number, value in counts.items()}

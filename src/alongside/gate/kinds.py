@@ -57,7 +57,7 @@ class Messages(Sentences):
         sums: Floats = np.add.reduceat(said, edges, axis=0)[::2]
         sums[lengths == 0] = 0
         counted = np.maximum(lengths, FEWEST).astype(np.float32)
-        scaled: Floats = sums * (self._scale / np.sqrt(counted))[:, None] + self._intercepts
+        scaled: Floats = sums * (self._scale / np.sqrt(counted))[:, None].astype(np.float32) + self._intercepts
         return scaled
 
     def _places_in(self, texts: Sequence[Sequence[str]]) -> list[int]:
