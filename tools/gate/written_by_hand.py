@@ -22,9 +22,13 @@ class Example:
     file: str
 
 
-def examples_in(folder: Path = WRITTEN) -> list[Example]:
-    """All examples, in the order of their files. Raises ValueError for a line without a label."""
-    return [example for path in sorted(folder.glob("*/*.tsv")) for example in _in(path)]
+def examples_in(folder: Path = WRITTEN, *, but: str = "") -> list[Example]:
+    """All examples, in the order of their files, but those of one file. Raises ValueError for a line without a label."""
+    return [example for path in _files(folder, but) for example in _in(path)]
+
+
+def _files(folder: Path, but: str) -> list[Path]:
+    return [path for path in sorted(folder.glob("*/*.tsv")) if path.name != but]
 
 
 def _in(path: Path) -> Iterator[Example]:
@@ -37,9 +41,9 @@ def _in(path: Path) -> Iterator[Example]:
         yield Example(frozenset(labels.strip().split(",")), text.strip(), path.parent.name, path.name)
 
 
-def digest_of(folder: Path = WRITTEN) -> str:
-    """The sha256 of all files, names and contents, in their order."""
+def digest_of(folder: Path = WRITTEN, *, but: str = "") -> str:
+    """The sha256 of all files but one, names and contents, in their order."""
     whole = hashlib.sha256()
-    for path in sorted(folder.glob("*/*.tsv")):
+    for path in _files(folder, but):
         whole.update(f"{path.parent.name}/{path.name}\n".encode() + path.read_bytes())
     return whole.hexdigest()
