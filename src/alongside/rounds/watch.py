@@ -51,11 +51,12 @@ class Walkers:
 
 
 def _walk(rounds: "Rounds") -> None:
-    """The rounds go behind those who wait for an answer.
+    """On several cores the rounds go behind those who wait for an answer, who leave room enough beside them.
 
-    On Linux alone each thread has a place of its own in the queue; elsewhere its number may be another process's.
+    Only Linux gives a thread a place of its own in the queue. On a single core they keep their share: there a flood would
+    leave them nothing, and somebody in danger must be noticed in it.
     """
-    if sys.platform == "linux":
+    if sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1:
         with suppress(OSError):
             mine = threading.get_native_id()
             os.setpriority(os.PRIO_PROCESS, mine, max(NICE, os.getpriority(os.PRIO_PROCESS, mine)))
