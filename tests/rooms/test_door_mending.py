@@ -42,6 +42,7 @@ def test_the_ledger_gains_lines_only_when_an_answer_changed_and_begins_with_the_
     mending.mend(receipt=message.receipt, draft=given.a_draft(public=False, named=True), seen=1, now=LATER)
     lines = Consent.objects.order_by("at").values_list("at", "public", "print", "name")
     assert list(lines) == [(NOW, True, False, True), (LATER, False, False, True)]
+    assert Message.objects.get().audience == "keepers"
     mending.mend(receipt=message.receipt, draft=given.a_draft(public=True), seen=2, now=LATER + timedelta(hours=1))
     assert list(lines.values_list("public", "name"))[1:] == [(False, True), (True, False)]
     assert Message.objects.get().audience == "public"

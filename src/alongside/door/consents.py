@@ -13,7 +13,7 @@ from alongside.spaces.models import Audience
 
 
 class Columns(TypedDict):
-    """The message's own columns that repeat the last line of the ledger."""
+    """The message's own columns that say what holds now."""
 
     audience: str
     may_print: bool

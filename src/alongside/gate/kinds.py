@@ -5,10 +5,8 @@ Rules gather evidence in every language. For English a small model that was lear
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import chain
 
 import numpy as np
@@ -19,7 +17,7 @@ from alongside.gate.language import UNKNOWN
 from alongside.gate.reading import Reading
 from alongside.gate.tokens import ASK, BREAK
 from alongside.gate.verdict import KINDS, TOPICS, Finding, Kind
-from alongside.gate.written import FEWEST, Floats, Sentences, Table
+from alongside.gate.written import FEWEST, Floats, Sentences, table_of
 
 _FIRST_AMONG_EQUALS: tuple[Kind, ...] = ("help_offer", "prayer", "memory", "story", "thanks", "words", "question")
 _QUESTIONS_SHARE = 0.5
@@ -130,12 +128,7 @@ def signs_of(words: Sequence[str], evidence: dict[Kind, float]) -> list[float]:
 @cache
 def learned() -> tuple[Messages, NDArray[np.float32]]:
     """The model that comes with the gate, read once, and what each of SIGNS says for each kind."""
-    folder = files("alongside.gate") / "weights"
-    row = tomllib.loads((folder / "kinds.toml").read_text(encoding="utf-8"))
-    stored = (folder / "kinds.int8").read_bytes()
-    keys = np.frombuffer(stored, "<u4", row["features"])
-    steps = np.frombuffer(stored, np.int8, offset=keys.nbytes).reshape(len(keys), len(KINDS))
-    table = Table(KINDS, keys, steps, row["scale"], np.array(row["intercepts"], np.float32))
+    table, row = table_of("kinds", KINDS)
     return Messages(table, {}), np.array([row["signs"][sign] for sign in SIGNS], np.float32)
 
 

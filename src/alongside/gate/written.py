@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from math import sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -229,15 +229,20 @@ def _stretches(ends: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
             yield first, end + 1
 
 
+def table_of(stem: str, labels: tuple[str, ...]) -> tuple[Table, dict[str, Any]]:
+    """A learned table that comes with the gate, and all that was written down when it was learned."""
+    folder = files("alongside.gate") / "weights"
+    row = tomllib.loads((folder / f"{stem}.toml").read_text(encoding="utf-8"))
+    stored = (folder / f"{stem}.int8").read_bytes()
+    keys = np.frombuffer(stored, "<u4", row["features"])
+    steps = np.frombuffer(stored, np.int8, offset=keys.nbytes).reshape(len(keys), len(labels))
+    return Table(labels, keys, steps, row["scale"], np.array(row["intercepts"], np.float32)), row
+
+
 @cache
 def sentences() -> tuple[Sentences, Mapping[str, float]]:
     """The model that comes with the gate, read once, and from which score what it finds is held."""
-    folder = files("alongside.gate") / "weights"
-    row = tomllib.loads((folder / "written.toml").read_text(encoding="utf-8"))
-    written = (folder / "written.int8").read_bytes()
-    keys = np.frombuffer(written, "<u4", row["features"])
-    rows = np.frombuffer(written, np.int8, offset=keys.nbytes).reshape(len(keys), len(LABELS))
-    table = Table(LABELS, keys, rows, row["scale"], np.array(row["intercepts"], np.float32))
+    table, row = table_of("written", LABELS)
     held, told = row["held_from"], row["told_from"]
     limits = {**dict.fromkeys(FAMILIES, told[HURT]), **dict.fromkeys(CARE_TIERS, held[CARE])}
     return Sentences(table, {**limits, "1": held["1"], "M": held["M"]}), held

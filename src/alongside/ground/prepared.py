@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 Asked = ParamSpec("Asked")
 Row = TypeVar("Row")
 
-MOST = 500  # statements of one kind that are kept, a few kB each
+MOST = 100  # statements of one kind that are kept, 10 to 17 kB each
 
 
 def once(build: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list[Row]]:
