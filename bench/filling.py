@@ -161,15 +161,16 @@ def _findable(space: "Space", rows: list[dict[str, object]]) -> Iterator[dict[st
 
 
 def _insert(model: "type[Model]", rows: list[dict[str, object]]) -> None:
-    """Insert plain rows: columns that no row names get the model's own defaults."""
+    """Insert plain rows: columns that no row names get the model's own defaults, or the table's where it has one."""
     from django.db import connection
+    from django.db.models import NOT_PROVIDED
 
     told: list[tuple[str, str, Callable[[Any], object] | None]] = []
     usual: list[tuple[str, object]] = []
     for field in model._meta.concrete_fields:
         if field.attname in rows[0]:
             told.append((field.column, field.attname, _preparing(field)))
-        elif field.name != "number":
+        elif field.name != "number" and field.db_default is NOT_PROVIDED:
             usual.append((field.column, field.get_db_prep_save(field.get_default(), connection)))
     columns = [*(column for column, *_ in told), *(column for column, _ in usual)]
     names = ", ".join(connection.ops.quote_name(column) for column in columns)

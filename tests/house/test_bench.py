@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from alongside.door.models import Findable, Message
 from alongside.house.connections import Address
-from bench import figures, growth, limits, load, messages, plot, processes, report
+from bench import figures, filling, growth, limits, load, messages, plot, processes, report
 from tests.house import plan
 
 MODULES = sorted(path.stem for path in (plan.ROOT / "bench").glob("*.py") if not path.stem.startswith("__"))
@@ -26,6 +27,14 @@ ANSWERS = {
 @pytest.mark.parametrize("name", MODULES)
 def test_every_script_of_the_measurements_can_be_read(name: str) -> None:
     assert importlib.import_module(f"bench.{name}").__doc__
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_filled_space_has_its_messages_settled_and_findable() -> None:
+    space = filling.space_of("many", "mira@example.org")
+    filling.fill(space, messages=12, seed=1, waiting=False)
+    assert Message.objects.in_space(space).exclude(wording="").exclude(state="waiting").count() == 12
+    assert Findable.objects.filter(space=space).count() == 12
 
 
 @pytest.fixture
