@@ -36,7 +36,6 @@ class Mender:
         stems = {word[:-1] for word in strong if word.endswith("~")}
         self._stems = frozenset(stem for stem in stems if len(stem) >= _SHORTEST)
         self._known = known
-        self._beside = known | COMMON
         self._whole = frozenset(name for name in names if name.isalpha() and len(name) >= _SHORTEST)
         self._halves = {half for name in self._whole for i in range(1, len(name)) for half in (name[:i], name[i:])}
         self._slips: dict[str, str] = {}
@@ -45,7 +44,8 @@ class Mender:
             for word in sorted(words):
                 into = self._slips if word in self._strong else self._stem_slips
                 if word in self._strong or len(word) > _SHORTEST_STEM:
-                    into.update((slip, word.rstrip("~")) for slip in _slips(word.rstrip("~"), shortest))
+                    meant = word.rstrip("~")
+                    into.update(dict.fromkeys(_slips(meant, shortest), meant))
         self._lengths = sorted({len(slip) for slip in self._stem_slips})
         self._stem_lengths = sorted({len(stem) for stem in self._stems})
         self._remembered: dict[str, tuple[str, ...]] = {}
@@ -127,7 +127,7 @@ class Mender:
         return found if len(found) > 1 and any(map(self._is_strong, found)) else ()
 
     def _may_stand(self, piece: str, *, first: bool, last: bool) -> bool:
-        if piece in self._beside:
+        if piece in self._known or piece in COMMON:
             return len(piece) > 1 or (first and piece in _ALONE)
         return last and len(piece) >= _SHORTEST_STEM and self._is_strong(piece)
 
