@@ -38,14 +38,16 @@ class Mender:
         self._known = known
         self._whole = frozenset(name for name in names if name.isalpha() and len(name) >= _SHORTEST)
         self._halves = {half for name in self._whole for i in range(1, len(name)) for half in (name[:i], name[i:])}
-        self._slips: dict[str, str] = {}
+        self._cuts: dict[str, str] = {}
         self._stem_slips: dict[str, str] = {}
         for words, shortest in ((attacks, _SHORTEST_CUT), (names, _SHORTEST_NAME_CUT)):
             for word in sorted(words):
-                into = self._slips if word in self._strong else self._stem_slips
-                if word in self._strong or len(word) > _SHORTEST_STEM:
-                    meant = word.rstrip("~")
-                    into.update(dict.fromkeys(_slips(meant, shortest), meant))
+                meant = word.rstrip("~")
+                cuts = dict.fromkeys(_cuts(meant) if len(meant) >= shortest else (), meant)
+                if word in self._strong:
+                    self._cuts.update(cuts)
+                elif len(word) > _SHORTEST_STEM:
+                    self._stem_slips.update(cuts | dict.fromkeys((*_doubled(meant), *_swapped(meant)), meant))
         self._lengths = sorted({len(slip) for slip in self._stem_slips})
         self._stem_lengths = sorted({len(stem) for stem in self._stems})
         self._remembered: dict[str, tuple[str, ...]] = {}
@@ -96,14 +98,23 @@ class Mender:
     def _meant(self, word: str) -> tuple[str, ...]:
         if not _SHORTEST - 1 <= len(word) <= _LONGEST or not word.isalpha():
             return ()
-        if word in self._slips:
-            return (self._slips[word],)
+        if slip_of := self._slip_of(word):
+            return (slip_of,)
         if self._is_strong(word):
             return ()
         for length in self._lengths:
             if length <= len(word) <= length + _LONGEST_ENDING and word[:length] in self._stem_slips:
                 return (self._stem_slips[word[:length]] + word[length:],)
         return self._pieces(word) if len(word) >= _SHORTEST_JOINED else ()
+
+    def _slip_of(self, word: str) -> str:
+        """The word that attacks, of which this is a slip; empty when it is none.
+
+        Swapped and doubled letters are tried out here: to keep all that can come of them would take five times the room.
+        """
+        if cut := self._cuts.get(word):
+            return cut
+        return next((one for one in (*_swapped(word), *_undoubled(word)) if one in self._strong), "")
 
     def _is_strong(self, word: str) -> bool:
         return word in self._strong or any(word[:n] in self._stems for n in self._stem_lengths if n <= len(word))
@@ -160,13 +171,21 @@ class Hidden:
         }
 
 
-def _slips(word: str, shortest_cut: int) -> Iterator[str]:
-    """What is made of a word to hide it: a letter inside left out, two inside swapped, one doubled."""
-    for i in range(1, len(word) - 1):
-        if word[i] != word[i - 1]:
-            if len(word) >= shortest_cut:
-                yield word[:i] + word[i + 1 :]
-            yield word[:i] + word[i] + word[i:]
-    for i in range(len(word) - 1):
-        if word[i] != word[i + 1]:
-            yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+def _cuts(word: str) -> Iterator[str]:
+    """The word with one of its inner letters left out; of two that are alike, one."""
+    return (word[:i] + word[i + 1 :] for i in range(1, len(word) - 1) if word[i] != word[i - 1])
+
+
+def _doubled(word: str) -> Iterator[str]:
+    """The word with one of its inner letters written twice."""
+    return (word[:i] + word[i] + word[i:] for i in range(1, len(word) - 1) if word[i] != word[i - 1])
+
+
+def _undoubled(word: str) -> Iterator[str]:
+    """What the word may have been before an inner letter was written twice."""
+    return (word[:i] + word[i + 1 :] for i in range(1, len(word) - 2) if word[i] == word[i + 1])
+
+
+def _swapped(word: str) -> Iterator[str]:
+    """The word with two neighbours in each other's place; of letters that are alike, nothing comes."""
+    return (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1) if word[i] != word[i + 1])

@@ -172,16 +172,17 @@ class _Builder:
             self._read_language(folder)
         known = Known(frozenset(self._phrases.words | self._context.words | self._signals.words), self._starred)
         self._spelling.learn(known.words | self._over)
-        for phrases in (self._phrases, self._context, self._signals):
+        for phrases in (self._phrases, self._context, self._signals, self._groups):
             phrases.settle()
         forget()
+        menders = self._hidden.menders()
         self._fold.cache_clear()
         return Lexicon(
             phrases=self._phrases,
             context=self._context,
             signals=self._signals,
             groups=self._groups,
-            menders=self._hidden.menders(),
+            menders=menders,
             exceptions=self._exceptions,
             rules=self._rules,
             families=_families(root),
