@@ -4,6 +4,7 @@ import html
 import re
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import httpx
@@ -45,6 +46,16 @@ def test_the_coach_is_asked_for_a_form_of_ours_without_scripts_alone(visitor: ht
     assert first.status_code == 303
     assert send(visitor, space, **hurts).headers["Location"] == first.headers["Location"]  # as a program sends it
     assert send(visitor, space, words="We think of you.", key="kind", coach="ask").status_code == 303
+
+
+def test_the_coach_asks_the_process_that_has_read_the_word_lists(
+    server: Site, visitor: httpx.Client, space: str
+) -> None:
+    assert visitor.get(f"{space}write/").status_code == 200  # somebody will write soon
+    hurts = {"words": "We think of you.\n\nTime heals, my dear."}
+    assert visitor.post(f"{space}coach/", data=hurts).json()["note"]["phrase"] == "Time heals"
+    for worker in server.workers():
+        assert "numpy" not in Path(f"/proc/{worker}/maps").read_text()
 
 
 def test_sending_twice_stores_once_also_at_the_same_moment(server: Site, space: str) -> None:

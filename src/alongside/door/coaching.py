@@ -2,14 +2,22 @@
 
 It costs a reading of the text, so a few are read at a time and one sender asks a few dozen times a minute. Whoever comes
 when it is busy, or when anything is wrong with it, hears nothing: then the words are sent as they are.
+
+What the gate knows takes some seventy megabytes in each process that has it. The process that goes the rounds has it
+anyway, so the others ask that one; where nobody goes them beside, a process reads for itself.
 """
 
 import logging
 import threading
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
+from pathlib import Path
+from typing import cast
+from uuid import UUID
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 from alongside import gate
@@ -17,6 +25,8 @@ from alongside.door import doors, surroundings
 from alongside.door.draft import LONGEST_WORDS
 from alongside.door.limits import Sender
 from alongside.gate import Note, Surroundings
+from alongside.ground import neighbour
+from alongside.ground.neighbour import Neighbour, NoAnswer, NobodyThere, Said
 from alongside.spaces.access import Guest
 from alongside.spaces.models import Audience
 
@@ -25,6 +35,8 @@ log = logging.getLogger("alongside.door")
 AT_A_TIME = 2  # readings; more would only take the processor from those who send
 MOST_IN_A_MINUTE = 60  # of one sender: somebody who types and pauses every second
 MOST_SENDERS = 10_000  # that are remembered, for a minute at most
+PATIENCE = 5.0  # seconds for the process that goes the rounds; on its first text it reads the word lists
+FIRST_TEXT = "Everything that is known is read with the first text, whatever it says."
 
 _readers = threading.BoundedSemaphore(AT_A_TIME)
 _loading, _loaded, _begun = threading.Lock(), threading.Event(), threading.Event()
@@ -38,10 +50,17 @@ def get_ready() -> None:
 
 
 def _load() -> None:
-    with _loading:
-        if not _loaded.is_set():
-            gate.coach("Everything that is known is read with the first text, whatever it says.")
-            _loaded.set()
+    try:
+        _asked(FIRST_TEXT, None)
+    except NobodyThere:
+        _read_here(FIRST_TEXT, None)
+    except NoAnswer:
+        log.info("the process that reads for the coach is busy")
+
+
+def reader() -> Neighbour:
+    """Reads for the other processes of this site, in the process that goes the rounds."""
+    return Neighbour(_place(), _answer)
 
 
 def note(*, guest: Guest, words: str) -> Note | None:
@@ -52,9 +71,8 @@ def note(*, guest: Guest, words: str) -> Note | None:
     if not words.strip() or len(words) > LONGEST_WORDS or doors.check(guest) or not _readers.acquire(blocking=False):
         return None
     try:
-        _load()
-        return next(iter(gate.coach(words, surroundings=_around(guest))), None)
-    except DatabaseError:  # whatever takes the message says so in the log
+        return next(iter(_notes(words, _known_to(guest))), None)
+    except (DatabaseError, NoAnswer):  # whatever takes the message says so in the log, or somebody is busy
         return None
     except Exception:
         log.exception("the coach could not read what somebody writes; it is sent as it is")
@@ -63,16 +81,51 @@ def note(*, guest: Guest, words: str) -> Note | None:
         _readers.release()
 
 
-def _around(guest: Guest) -> Surroundings:
-    """What the gate may know of the family for this guest.
+def _notes(words: str, space: UUID | None) -> Sequence[Note]:
+    if not _loaded.is_set():  # who has read the word lists needs nobody
+        try:
+            return _asked(words, space)
+        except NobodyThere:
+            log.info("nobody reads beside this process; it reads the word lists itself")
+    return _read_here(words, space)
+
+
+def _asked(words: str, space: UUID | None) -> Sequence[Note]:
+    told = neighbour.ask(_place(), {"words": words, "space": space and space.hex}, patience=PATIENCE)
+    return [Note(**note) for note in cast("list[dict[str, str]]", told["notes"])]  # type: ignore[arg-type]  # as it was sent
+
+
+def _answer(question: Said) -> Said:
+    close_old_connections()
+    space = UUID(str(question["space"])) if question["space"] else None
+    return {"notes": [asdict(note) for note in _read_here(str(question["words"]), space)]}
+
+
+def _read_here(words: str, space: UUID | None) -> Sequence[Note]:
+    with _loading:
+        if not _loaded.is_set():
+            gate.coach(FIRST_TEXT)
+            _loaded.set()
+    return gate.coach(words, surroundings=_around(space))
+
+
+def _place() -> Path:
+    data: Path = settings.SITE.data
+    return data / "coach"
+
+
+def _known_to(guest: Guest) -> UUID | None:
+    """The space of which the gate may know what was set up; none for strangers.
 
     Whoever asks often enough learns what was set up, so nothing of it counts for strangers. For those who come by the
-    family's link, and for its own people, their words, images and wishes are honoured, and none is named. The names of
-    those who keep the space are left out of it, since a page may not show them.
+    family's link, and for its own people, their words, images and wishes are honoured, and none is named.
     """
-    if guest.audience == Audience.PUBLIC:
-        return surroundings.of_nobody()
-    return replace(surroundings.of_space(guest.space.pk), family=())
+    return None if guest.audience == Audience.PUBLIC else guest.space.pk
+
+
+def _around(space: UUID | None) -> Surroundings:
+    """The names of those who keep the space are left out of it, since a page may not show them."""
+    return surroundings.of_nobody() if space is None else replace(surroundings.of_space(space), family=())
 
 
 def note_apart(*, guest: Guest, words: str) -> Note | None:

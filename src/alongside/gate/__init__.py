@@ -6,14 +6,9 @@ do what they are called. Words: a *finding* is one thing noticed, a *verdict* is
 (open, gentle, safety, care), *surroundings* are what is known about the family.
 """
 
-from alongside.gate.coach import coach
-from alongside.gate.copies import near_copies
-from alongside.gate.explain import Explanation, TakenBack, explain, why
-from alongside.gate.fingerprints import fingerprint
-from alongside.gate.hostrules import RulesError, read_rules
-from alongside.gate.language import language_of
-from alongside.gate.redacting import GAP, redact
-from alongside.gate.screen import screen
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from alongside.gate.surroundings import HostRule, Surroundings
 from alongside.gate.verdict import (
     KINDS,
@@ -31,6 +26,16 @@ from alongside.gate.verdict import (
     verdict_as_dict,
     verdict_from_dict,
 )
+
+if TYPE_CHECKING:
+    from alongside.gate.coaching import coach
+    from alongside.gate.copies import near_copies
+    from alongside.gate.explaining import Explanation, TakenBack, explain, why
+    from alongside.gate.fingerprints import fingerprint
+    from alongside.gate.hostrules import RulesError, read_rules
+    from alongside.gate.language import language_of
+    from alongside.gate.redacting import GAP, redact
+    from alongside.gate.screening import screen
 
 __all__ = [
     "GAP",
@@ -63,3 +68,28 @@ __all__ = [
     "verdict_from_dict",
     "why",
 ]
+
+_STANDS_IN = {
+    "coach": "coaching",
+    "near_copies": "copies",
+    "Explanation": "explaining",
+    "TakenBack": "explaining",
+    "explain": "explaining",
+    "why": "explaining",
+    "fingerprint": "fingerprints",
+    "RulesError": "hostrules",
+    "read_rules": "hostrules",
+    "language_of": "language",
+    "GAP": "redacting",
+    "redact": "redacting",
+    "screen": "screening",
+}
+
+
+def __getattr__(name: str) -> object:
+    """What reads texts, imported when it is asked for first: a process that only shows verdicts needs no NumPy."""
+    if name not in _STANDS_IN:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f"{__name__}.{_STANDS_IN[name]}"), name)
+    globals()[name] = found
+    return found

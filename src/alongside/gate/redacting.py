@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from alongside.gate.folding import fold
 from alongside.gate.lanes import is_contact
-from alongside.gate.screen import look
+from alongside.gate.screening import look
 from alongside.gate.surroundings import NOWHERE
 from alongside.gate.tokens import ASK, BREAK, words_of
 from alongside.gate.wordlists import folded_words, lexicon

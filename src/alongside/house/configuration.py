@@ -140,7 +140,7 @@ def host_rules(path: str) -> "tuple[HostRule, ...]":
     """The host's own rules for the gate; none without a file. Raises `WrongSetting`."""
     if not path:
         return ()
-    from alongside import gate  # NumPy comes with it; most sites have no rules of their own
+    from alongside import gate  # what reads rules is imported with it; most sites have none of their own
 
     try:
         return gate.read_rules(Path(path).read_text(encoding="utf-8"))

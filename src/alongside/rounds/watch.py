@@ -13,6 +13,7 @@ from datetime import timedelta
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
+from alongside.door import coaching
 from alongside.ground import measures
 from alongside.rounds.timetable import TIMETABLE, Job
 
@@ -28,7 +29,10 @@ BROKE = measures.Count("round_errors", "Pieces of timed jobs that went wrong.", 
 
 
 class Walkers:
-    """Two who go their rounds side by side, so that a mail server which does not answer keeps no message waiting."""
+    """Two who go their rounds side by side, so that a mail server which does not answer keeps no message waiting.
+
+    Beside them somebody reads for the coach of the other processes, since here the word lists are.
+    """
 
     def __init__(self, timetable: tuple[Job, ...] = TIMETABLE) -> None:
         first, others = timetable[:1], timetable[1:]  # what waits at the door comes before everything else
@@ -36,9 +40,11 @@ class Walkers:
         self._threads = [
             threading.Thread(target=_walk, args=(rounds,), name="rounds", daemon=True) for rounds in self._rounds
         ]
+        self._reader = coaching.reader()
 
     def start(self) -> None:
         """Begin."""
+        self._reader.start()
         for thread in self._threads:
             thread.start()
 
@@ -48,6 +54,7 @@ class Walkers:
             rounds.stop()
         for thread in self._threads:
             thread.join()
+        self._reader.stop()
 
 
 def _walk(rounds: "Rounds") -> None:

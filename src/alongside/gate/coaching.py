@@ -2,7 +2,7 @@
 
 from alongside.gate import lanes
 from alongside.gate.language import UNKNOWN
-from alongside.gate.screen import screen
+from alongside.gate.screening import screen
 from alongside.gate.surroundings import NOWHERE, Surroundings
 from alongside.gate.verdict import Finding, Note
 from alongside.gate.wordlists import lexicon

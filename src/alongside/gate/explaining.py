@@ -7,7 +7,7 @@ from typing import Literal
 from alongside.gate import lanes
 from alongside.gate.checks import hurtful
 from alongside.gate.reading import Found, Reading
-from alongside.gate.screen import look
+from alongside.gate.screening import look
 from alongside.gate.surroundings import NOWHERE, Surroundings
 from alongside.gate.verdict import TIERS, Finding, Verdict
 
