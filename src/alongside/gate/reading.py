@@ -99,9 +99,12 @@ class Reading:
         return found.rule.guarded and (self.quotation(found) is not None or self.frame(found) is not None)
 
     def quotation(self, found: Found) -> tuple[int, int] | None:
-        """The quotation that the words stand in, as offsets into the folded text."""
+        """The quotation that the words stand in, or the most of them, as offsets into the folded text.
+
+        A phrase often ends in words that may follow, and these then stand behind the closing mark.
+        """
         start = self.words.starts[found.first]
-        end = self.words.ends[found.after - 1]
+        end = self.words.ends[(found.first + found.after) // 2]
         at = bisect_right(self.quotes, (start, len(self.words.folded.plain))) - 1  # the last that begins before
         return self.quotes[at] if at >= 0 and end <= self.quotes[at][1] else None
 
