@@ -26,6 +26,25 @@ KIND_WITH_DETAILS = [
     "Do not stand at her chair and weep for long, she is the wind that carries song",
 ]
 
+KIND_BY_CHANCE = [
+    "I was her hospice nurse for nine days. She beat me at cribbage on eight of them.",
+    "I know where you keep the tea, so sit down and let me.",
+    "She inherited your smile and his feet.",
+    "I'm free tonight, free tomorrow, and free on Sunday if you want a driver.",
+    "Your page is beautiful. I've read every comment down to the plumber's.",
+    "You can get back to me in a year, or in ten.",
+    "You've picked a job with a heart in it.",
+    "I took all of the tablets back to the chemist for you, they signed for it.",
+    "I bought a rope and a tyre, we're putting the swing back up for the kids.",
+    "Today is her due date. I marked it in my own diary in pencil.",
+    "Fuck you, cancer.",
+    "Your boy had a joke for every stop on the line.",
+    'The midwife said "it\'s very common", and I said so is rain and I still get wet.',
+    "Nobody gets to tell you when you should be over it.",
+    "Sorry about your breakup. Time heals, and so do chips.",
+]
+"""Where a few words stand together as they do in a rule, and mean something else."""
+
 UNKNOWN_LANGUAGES = [
     "Ngiyaxolisa kakhulu ngokulahlekelwa kwenu.",
     "Na kana e vo aroha ki a koutou katoa i tenei wa.",
@@ -68,7 +87,7 @@ def test_a_set_phrase_is_kind(text: str) -> None:
     assert verdict.kind in ("words", "prayer")
 
 
-@pytest.mark.parametrize("text", [*KIND_WITH_DETAILS, *UNKNOWN_LANGUAGES])
+@pytest.mark.parametrize("text", [*KIND_WITH_DETAILS, *KIND_BY_CHANCE, *UNKNOWN_LANGUAGES])
 def test_kind_people_are_not_held(text: str) -> None:
     verdict = screen([text])[0]
     assert verdict.lane == "open", verdict.findings

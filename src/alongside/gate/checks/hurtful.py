@@ -49,13 +49,18 @@ def weight_of(reading: Reading, found: Found) -> float:
     around = reading.surroundings
     family = reading.families.get(found.rule.says)
     usual = min(found.rule.weight, _USUAL[family.lane]) if family else found.rule.weight
-    if found.rule.about_loss and not reading.of("loss"):
+    if (found.rule.about_loss and not reading.of("loss")) or _is_of_another_trouble(reading):
         usual = min(usual, _SOFT)
     if found.rule.image and around.images is not None and found.rule.image not in around.images:
         return max(usual, _UNWELCOME)
     if found.rule.says == "H10" and around.faith is not None:
         return max(usual, _UNWELCOME) if around.faith is False else min(usual, _USUAL["V"])
     return usual
+
+
+def _is_of_another_trouble(reading: Reading) -> bool:
+    """Whether the text is about an exam or a job, say, and nothing in it speaks of a child or a death."""
+    return bool(reading.of("trouble")) and not any(one.rule.says == "loss" for one in reading.of("loss"))
 
 
 def _is_soothing(reading: Reading, found: Found) -> bool:
