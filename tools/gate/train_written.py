@@ -1,4 +1,4 @@
-"""Learns the model of hurt and distress from the written sentences: a part of `python -m tools.gate.train`.
+"""Learns the model of the written sentences: a part of `python -m tools.gate.train`.
 
 Kind texts of the public sets are its examples of what is neither; they also set its limits, each told by a model that had
 not seen it. Of a message of several sentences only the one that says a label most counts as an example of it.
@@ -15,7 +15,20 @@ from numpy.typing import NDArray
 
 from alongside.gate.folding import fold
 from alongside.gate.tokens import ASK, BREAK, Known, words_of
-from alongside.gate.written import CARE, CARE_TIERS, FAMILIES, HURT, LABELS, SOFT, TIERS, Floats, Numbers, together
+from alongside.gate.written import (
+    APPROACH,
+    CARE,
+    CARE_TIERS,
+    CRUEL,
+    FAMILIES,
+    HURT,
+    LABELS,
+    SOFT,
+    TIERS,
+    Floats,
+    Numbers,
+    together,
+)
 from tools.gate.learning import Numbers as Places
 from tools.gate.learning_many import Sparse, chosen, features_of, learn_many, scores_of, sparse
 from tools.gate.sets import KIND, digest, rows
@@ -24,12 +37,12 @@ from tools.gate.written_by_hand import WRITTEN, Example, digest_of, examples_in
 _FOLDS = 3
 _WANTED_COUNTS, _OTHERS_COUNT = 3.0, 0.3
 _LONGEST = 60
-_KIND_HELD = {HURT: 0.0004, CARE: 0.0007, "M": 0.0005, "1": 0.002}
+_KIND_HELD = {HURT: 0.0004, CARE: 0.0007, "M": 0.0005, "1": 0.002, CRUEL: 0.0004, APPROACH: 0.0004}
 """The share of kind texts, by a model that had not seen them, that may reach each limit."""
 _GRIEF_RAISED = 0.01
 """The share of written messages of grief without danger that may reach the limit of danger."""
-_KIND_TOLD = 0.004
-"""The same share for a family that is told and holds nothing."""
+_KIND_TOLD = {HURT: 0.02, CRUEL: 0.002, APPROACH: 0.002}
+"""The same share for what is told and holds nothing."""
 
 OF_KINDS = "kinds_2.tsv"
 """Written to tell kinds of messages apart, and to nothing else: here it would be a heap of harmless lines of one hand."""
@@ -60,10 +73,19 @@ def sentences_of(text: str) -> list[list[str]]:
     return [one[:_LONGEST] if len(one) > 1 else one for one in found if one and one not in ([BREAK], [ASK])]
 
 
+_TOGETHER = (
+    (CRUEL, frozenset(("abuse", "threat", "conspiracy", "H21", "H22", "H26", "H28"))),
+    (APPROACH, frozenset(("scam", "spam", "solicitation", "impersonation"))),
+    (HURT, frozenset(FAMILIES) - SOFT),
+    (CARE, CARE_TIERS),
+)
+"""What is learned of several labels as one."""
+
+
 def wanted_of(labels: frozenset[str]) -> list[float]:
     """What a message is an example of, in the order of LABELS."""
-    hurts = bool(labels & set(FAMILIES) - SOFT)
-    return [float(label in labels) for label in (*FAMILIES, *TIERS)] + [float(hurts), float(bool(labels & CARE_TIERS))]
+    one_by_one = [float(label in labels) for label in (*FAMILIES, *TIERS)]
+    return one_by_one + [float(bool(labels & some)) for _, some in _TOGETHER]
 
 
 def kind_texts(folder: Path) -> list[str]:
@@ -134,15 +156,17 @@ def limits(scores: Floats, written: int, grief: Places) -> dict[str, dict[str, f
     groups = {
         HURT: [family for family in FAMILIES if family not in SOFT],
         CARE: sorted(CARE_TIERS),
-        "M": ["M"],
-        "1": ["1"],
+        **{label: [label] for label in ("M", "1", CRUEL, APPROACH)},
     }
     best = {name: scores[:, [LABELS.index(one) for one in some]].max(axis=1) for name, some in groups.items()}
     held = {name: float(np.quantile(best[name][written:], 1 - share)) for name, share in _KIND_HELD.items()}
     if len(grief):
         held[CARE] = max(held[CARE], float(np.quantile(best[CARE][grief], 1 - _GRIEF_RAISED)))
-    told = float(np.quantile(best[HURT][written:], 1 - _KIND_TOLD))
-    return {"held_from": {name: round(one, 3) for name, one in held.items()}, "told_from": {HURT: round(told, 3)}}
+    told = {name: float(np.quantile(best[name][written:], 1 - share)) for name, share in _KIND_TOLD.items()}
+    return {
+        of: {name: round(one, 3) for name, one in some.items()}
+        for of, some in (("held_from", held), ("told_from", told))
+    }
 
 
 def grief_among(written: Sequence[Example]) -> Places:

@@ -6,12 +6,15 @@ from typing import Literal
 
 from alongside.gate import lanes
 from alongside.gate.checks import hurtful
+from alongside.gate.doubts import doubted
 from alongside.gate.reading import Found, Reading
 from alongside.gate.screening import look
 from alongside.gate.surroundings import NOWHERE, Surroundings
 from alongside.gate.verdict import TIERS, Finding, Verdict
 
-How = Literal["quoted", "denied", "told", "answered", "past", "soothing", "exception", "welcome", "elsewhere"]
+How = Literal[
+    "quoted", "denied", "told", "answered", "past", "soothing", "exception", "welcome", "elsewhere", "doubted"
+]
 _LOOKED_AT = ("distress", "cruelty", "approach", "host", "contact", "hurt")
 _OF_A_LANGUAGE = ("distress", "cruelty", "hurt")
 """Where a single word counts only in a text of its own language."""
@@ -26,6 +29,7 @@ _SAYS: dict[How, str] = {
     "exception": "its rule leaves this out",
     "welcome": "the family welcomes it, or does not have it looked for",
     "elsewhere": "a single word counts only in its own language",
+    "doubted": "the model that has read the whole sentence is far from hearing it there",
 }
 _LONGEST_PHRASE = 80
 _MOST_PHRASES = 3
@@ -150,7 +154,10 @@ def _how(reading: Reading, found: Found) -> Iterator[TakenBack]:
         if soothing is not None:
             yield _told(reading, found, "soothing", reading.words.span(soothing.first, soothing.after))
             return
-    yield from _in_context(reading, found)
+    told = list(_in_context(reading, found))
+    yield from told
+    if not told and doubted(reading, found):
+        yield _told(reading, found, "doubted", None)
 
 
 def _in_context(reading: Reading, found: Found) -> Iterator[TakenBack]:

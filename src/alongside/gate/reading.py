@@ -17,6 +17,7 @@ from alongside.gate.surroundings import Surroundings
 from alongside.gate.tokens import Words, words_of
 from alongside.gate.verdict import Finding
 from alongside.gate.wordlists import Family, Lexicon, Rule, folded_words, host_lexicon
+from alongside.gate.written import Stretch
 
 _QUOTE = re.compile(r'"[^"]{2,400}"')
 _REACH_BEFORE = 9
@@ -47,6 +48,8 @@ class Reading:
     quotes: list[tuple[int, int]] = field(default_factory=list)
     mended: "Reading | None" = None
     """The same text with hidden words uncovered (see `mending`); holds groups and signals only."""
+    heard: Sequence[Stretch] = ()
+    """What the model of written sentences makes of each sentence."""
     looked_around: bool = False
     _near: dict[str, Nearby[Found]] = field(default_factory=dict)
 

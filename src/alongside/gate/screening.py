@@ -18,7 +18,7 @@ from alongside.gate.reading import Reading, look_around, read, search
 from alongside.gate.surroundings import NOWHERE, Surroundings
 from alongside.gate.verdict import Finding, Kind, Verdict
 from alongside.gate.wordlists import Lexicon, lexicon
-from alongside.gate.written import Stretch, sentences
+from alongside.gate.written import sentences
 
 CHECKS = (
     distress.check,  # first: a writer in danger must never wait behind anything else
@@ -26,7 +26,8 @@ CHECKS = (
     groups.check,  # cruelty that is turned on many
     scams.check,  # approaches: needs the signs of contacts.check too, but only when they are weighed, in lanes.py
     contacts.check,  # small signs by themselves
-    hurtful.check,  # last: meant well, and only counts where nothing graver does
+    hurtful.check,  # meant well, and only counts where nothing graver does
+    learned.check,  # last: it adds what no list has found
 )
 _AT_A_TIME = 256
 """Texts that take each step together: language model and word lists push each other out of the processor's cache."""
@@ -46,11 +47,11 @@ def screen(texts: Sequence[str], *, surroundings: Surroundings | None = None) ->
         readings = [read(text, language, around, known) for text, language in zip(some, languages, strict=True)]
         for reading in readings:
             search(reading, known)
-        heard = _heard(readings, known)
+        _hear(readings, known)
         prints = fingerprints_of([reading.words for reading in readings])
         verdicts += [
             _judge(*one, around=around, version=version)
-            for one in zip(readings, prints, heard, kinds_of(readings), strict=True)
+            for one in zip(readings, prints, kinds_of(readings), strict=True)
         ]
     return verdicts
 
@@ -60,29 +61,26 @@ def look(text: str, around: Surroundings) -> tuple[Reading, Verdict]:
     known = lexicon()
     reading = read(text, language_of(text, around.languages), around, known)
     search(reading, known)
-    (heard,) = _heard([reading], known)
+    _hear([reading], known)
     fingerprint = fingerprints_of([reading.words])[0]
     (kind,) = kinds_of([reading])
     version = known.version + _host_version(around)
-    return reading, _judge(reading, fingerprint, heard, kind, around=around, version=version)
+    return reading, _judge(reading, fingerprint, kind, around=around, version=version)
 
 
-def _heard(readings: Sequence[Reading], known: Lexicon) -> list[list[Stretch]]:
-    """What the model of written sentences makes of each text; where it may matter, what stands around is looked for."""
+def _hear(readings: Sequence[Reading], known: Lexicon) -> None:
+    """Has the model of written sentences read each text; where it may matter, what stands around is looked for."""
     heard = sentences()[0].read([reading.words.words for reading in readings])
     for reading, stretches in zip(readings, heard, strict=True):
-        if stretches:
+        reading.heard = stretches
+        if any(stretch.tells for stretch in stretches):
             look_around(reading, known)
-    return heard
 
 
-def _judge(
-    reading: Reading, fingerprint: int, heard: Sequence[Stretch], kind: Kind, *, around: Surroundings, version: str
-) -> Verdict:
+def _judge(reading: Reading, fingerprint: int, kind: Kind, *, around: Surroundings, version: str) -> Verdict:
     findings: list[Finding] = []
     for check in CHECKS:
         findings.extend(check(reading))
-    findings.extend(learned.check(reading, heard))
     modelled = models().read(reading)
     findings.extend(modelled.findings)
     crisis = lanes.crisis_of(findings)

@@ -1,4 +1,5 @@
-"""A third learned model, of what hurts and of distress, from sentences that were written for it (`tools/gate/written`).
+"""A third learned model, from sentences that were written for it (`tools/gate/written`): of what hurts, of distress, of
+cruelty, and of those who want something from the bereaved.
 
 It reads sentence by sentence. The features of a word are the word and its runs of letters; of a sentence also two words
 that stand beside each other, or with one or two between. Each feature it knows has one signed byte for each label, found
@@ -25,8 +26,9 @@ Numbers = NDArray[np.uint32]
 
 FAMILIES = tuple(f"H{number:02d}" for number in range(1, 31))
 TIERS = ("1", "2", "3", "D", "M")
+CRUEL, APPROACH = "cruel", "approach"
 HURT, CARE = "hurt", "care"
-LABELS = (*FAMILIES, *TIERS, HURT, CARE)
+LABELS = (*FAMILIES, *TIERS, CRUEL, APPROACH, HURT, CARE)
 SOFT = frozenset(("H11", "H12", "H15", "H16", "H17", "H24"))
 """Families that hold nothing by themselves: kind people say them often."""
 CARE_TIERS = frozenset("23D")
@@ -73,11 +75,15 @@ def together(whole: str) -> frozenset[str]:
 
 
 class Stretch(NamedTuple):
-    """The words `first` to `after` (exclusive) of a text, judged together, and how strongly they say each label."""
+    """The words `first` to `after` (exclusive) of a text, judged together, and how strongly they say each label.
+
+    `tells` is true where a label reaches its limit.
+    """
 
     first: int
     after: int
     scores: Floats
+    tells: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ class Sentences:
             self._learn(end)
 
     def read(self, texts: Sequence[Sequence[str]]) -> list[list[Stretch]]:
-        """For each text, given as words, those of its sentences that reach the limit of a label."""
+        """The sentences of each text, given as words, and what they say."""
         found: list[list[Stretch]] = []
         some: list[Sequence[str]] = []
         words = 0
@@ -143,18 +149,25 @@ class Sentences:
         if not stretches:
             return found
         scores = self._joint(self._scores(self._said(places), stretches))
-        telling = np.nonzero((scores >= self._limits).any(axis=1))[0].tolist()
-        of = np.searchsorted(begins, [stretches[at][0] for at in telling], "right") - 1
-        for text_at, at in zip(of.tolist(), telling, strict=True):
-            begin, (first, after), score = begins[text_at], stretches[at], scores[at]
-            found[text_at].append(Stretch(first - begin, min(after - begin, len(texts[text_at])), score))
+        telling = (scores >= self._limits).any(axis=1).tolist()
+        of = np.searchsorted(begins, [first for first, _ in stretches], "right") - 1
+        for text_at, (first, after), score, tells in zip(of.tolist(), stretches, scores, telling, strict=True):
+            begin = begins[text_at]
+            found[text_at].append(Stretch(first - begin, min(after - begin, len(texts[text_at])), score, tells))
         return found
 
-    def most(self, stretch: Stretch, labels: Iterable[str]) -> tuple[str, float | None]:
-        """The one of `labels` that a sentence says most, and how strongly; None where it does not reach its limit."""
-        label = max(sorted(labels), key=lambda one: stretch.scores[self.labels.index(one)])
-        at = self.labels.index(label)
-        return label, float(stretch.scores[at]) if stretch.scores[at] >= self._limits[at] else None
+    def score(self, stretch: Stretch, labels: Iterable[str]) -> float:
+        """How strongly a sentence says the one of `labels` that it says most."""
+        return max(float(stretch.scores[self.labels.index(label)]) for label in labels)
+
+    def most(self, stretch: Stretch, labels: Iterable[str], before: float = 0.0) -> tuple[str, float | None]:
+        """The one of `labels` that a sentence says most, and how strongly; None where it does not reach its limit, or is
+        not so far `before` the next one.
+        """
+        ordered = sorted(((float(stretch.scores[self.labels.index(one)]), one) for one in labels), reverse=True)
+        score, label = ordered[0]
+        is_clear = len(ordered) == 1 or score - ordered[1][0] >= before
+        return label, score if is_clear and score >= self._limits[self.labels.index(label)] else None
 
     def strongest(self, words: Sequence[str], label: str, most: int) -> tuple[int, int]:
         """The `most` neighbouring words at most that say the label most, as places in `words`."""
@@ -245,4 +258,5 @@ def sentences() -> tuple[Sentences, Mapping[str, float]]:
     table, row = table_of("written", LABELS)
     held, told = row["held_from"], row["told_from"]
     limits = {**dict.fromkeys(FAMILIES, told[HURT]), **dict.fromkeys(CARE_TIERS, held[CARE])}
-    return Sentences(table, {**limits, "1": held["1"], "M": held["M"]}), held
+    alone = {"1": held["1"], "M": held["M"], CRUEL: told[CRUEL], APPROACH: told[APPROACH]}
+    return Sentences(table, limits | alone), held

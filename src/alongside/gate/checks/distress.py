@@ -6,6 +6,7 @@ are remembered and hold nothing. A plan that is under way is never made smaller 
 
 from collections.abc import Iterator, Set
 
+from alongside.gate.doubts import doubted
 from alongside.gate.reading import Found, Reading
 from alongside.gate.verdict import Finding
 
@@ -14,7 +15,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     """One finding for each expression of distress."""
     past = {reading.words.sentence(frame.first) for frame in reading.of("past")}
     for found in reading.of("distress"):
-        if not reading.is_at_home(found):
+        if not reading.is_at_home(found) or doubted(reading, found):
             continue
         if _is_past(reading, found, past) or reading.spoken_of(found):
             start, end = reading.words.span(found.first, found.after)

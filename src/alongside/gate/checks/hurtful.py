@@ -6,6 +6,7 @@ finding, and one they have said they do not want becomes a reason for the gentle
 
 from collections.abc import Iterator
 
+from alongside.gate.doubts import doubted
 from alongside.gate.reading import Found, Reading
 from alongside.gate.verdict import Finding
 from alongside.gate.wordlists import FamilyLane, folded_words
@@ -24,6 +25,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         if family is not None and (family.lane == "S" or is_welcome(reading, found)):
             continue
         if not reading.is_at_home(found) or _is_soothing(reading, found) or reading.spoken_of(found):
+            continue
+        if doubted(reading, found):
             continue
         why = found.rule.why or (family.why if family else "")
         finding = reading.finding(found, "hurt", why=why, family=found.rule.says, weight=weight_of(reading, found))

@@ -1,24 +1,27 @@
-"""What the model of written sentences says: hurtful families, and tiers of distress, in words no list has.
+"""What the model of written sentences says: distress, cruelty, approaches and hurtful families in words no list has.
 
 The word lists stay as they are; this adds to them. What hurts holds a text only beside a sign of a loss, and is told softly
 elsewhere: of a stranger's ordinary advice the model is not sure enough. A sentence is told once, for the family or tier it
 says most; where a list found the same in it, nothing is added. What is quoted, denied or told of others does not count.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from math import exp
 
 from alongside.gate.checks import hurtful
+from alongside.gate.lanes import HELD_FROM
 from alongside.gate.language import UNKNOWN
 from alongside.gate.reading import Found, Reading
 from alongside.gate.verdict import Finding
 from alongside.gate.wordlists import Rule
-from alongside.gate.written import CARE_TIERS, FAMILIES, HURT, LONGEST, Stretch, sentences
+from alongside.gate.written import APPROACH, CARE_TIERS, CRUEL, FAMILIES, HURT, LONGEST, TIERS, Stretch, sentences
 
 _SHOWN = 0.4
+_CLEARLY = 1.0
+"""How far before the next family one must be to be named: of one that is named wrongly the writer is told nonsense."""
 _SURE = 0.6
-_TELLS_DISTRESS = ("en", UNKNOWN)
-"""In other languages it hardly finds distress that it has not seen, and once in a while raises a kind word."""
+_WELL_READ = ("en", UNKNOWN)
+"""In other languages it hardly finds distress or cruelty that it has not seen, and once in a while raises a kind word."""
 _SHORTEST = 9
 """Words and end of a sentence that distress is read from: in shorter ones one denied word is the whole sentence."""
 _LOOKED_THROUGH = 40
@@ -31,20 +34,38 @@ _WHY: Mapping[str, str] = {
     "3": f"The writer may be about to harm themselves. {_LEARNED}",
     "D": f"Someone near may be in danger. {_LEARNED}",
     "M": f"This may be a sign of illness that needs help now. {_LEARNED}",
+    CRUEL: f"This reads like words that were meant to wound. {_LEARNED}",
+    APPROACH: f"This reads like somebody who wants something from the family. {_LEARNED}",
 }
 
 
-def check(reading: Reading, stretches: Sequence[Stretch]) -> Iterator[Finding]:
-    """A finding for each sentence that hurts, and for each that tells of distress."""
-    for stretch in stretches:
-        if reading.language in _TELLS_DISTRESS:
+def check(reading: Reading) -> Iterator[Finding]:
+    """What is found in each sentence that says enough."""
+    for stretch in reading.heard:
+        if not stretch.tells:
+            continue
+        if reading.language in _WELL_READ:
             yield from _distress(reading, stretch)
+            yield from _meant_ill(reading, stretch)
         yield from _hurt(reading, stretch)
+
+
+def _meant_ill(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
+    """Cruelty and approaches. They hold a text by themselves, or beside other signs of the same."""
+    model, held = sentences()
+    for of, label in ((CRUEL, "abuse"), (APPROACH, "solicitation")):
+        score = model.most(stretch, (of,))[1]
+        if score is None:
+            continue
+        found, weight = _found(reading, stretch, of, _WHY[of]), _weight(score - held[of])
+        if not _is_taken_back(reading, found):
+            recorded = "H28" if of == CRUEL and weight >= HELD_FROM else ""
+            yield reading.finding(found, label, family=recorded, weight=weight)
 
 
 def _hurt(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
     model, held = sentences()
-    label, score = model.most(stretch, FAMILIES)
+    label, score = model.most(stretch, FAMILIES, _CLEARLY)
     if score is None:
         return
     family = reading.families[label]
@@ -86,7 +107,8 @@ def _weight(over: float) -> float:
 def _found(reading: Reading, stretch: Stretch, label: str, why: str) -> Found:
     model = sentences()[0]
     first, after = model.strongest(reading.words.words[stretch.first : stretch.after], label, _MOST_WORDS)
-    subject, rule = ("hurt", label) if label in FAMILIES else ("distress", f"tier-{label}")
+    subject = "hurt" if label in FAMILIES else "distress" if label in TIERS else label
+    rule = f"tier-{label}" if subject == "distress" else label
     says = Rule(f"model.written.{rule}", subject, label, UNKNOWN, 1.0, why, about_loss=True)
     return Found(says, stretch.first + first, stretch.first + after)
 

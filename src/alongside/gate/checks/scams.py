@@ -5,6 +5,7 @@ Each rule is a sign with a weight; `lanes` adds small signs up, so that a word a
 
 from collections.abc import Iterator
 
+from alongside.gate.doubts import doubted
 from alongside.gate.language import may_be
 from alongside.gate.reading import Reading
 from alongside.gate.verdict import Finding
@@ -14,7 +15,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     """One finding for each sign of an approach, host's own rules included."""
     for found in reading.of("approach"):
         is_understood = found.rule.language == "en" or may_be(reading.language, found.rule.language)
-        if is_understood and not reading.spoken_of(found):
+        if is_understood and not reading.spoken_of(found) and not doubted(reading, found):
             yield reading.finding(found, found.rule.says)
     for found in reading.of("host"):
         yield reading.finding(found, found.rule.says)
