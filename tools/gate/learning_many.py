@@ -12,7 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alongside.gate.tokens import ASK, BREAK
-from alongside.gate.written import APART, FEWEST, PAIR_COUNTS, SLOTS, Floats, Numbers, number_of, pairs_of, runs_of
+from alongside.gate.written import (
+    APART,
+    FEWEST,
+    PAIR_COUNTS,
+    SLOTS,
+    Floats,
+    Numbers,
+    meaning_of,
+    number_of,
+    pairs_of,
+    runs_of,
+)
 from tools.gate.learning import Numbers as Places
 
 _BATCH, _EPOCHS, _RATE, _DECAY = 128, 12, 0.3, 2e-6
@@ -40,20 +51,22 @@ def features_of(words: Sequence[str]) -> dict[int, float]:
     for word in words:
         for number, value in _of_word(word):
             counts[number] += value  # type: ignore[assignment]
-    numbers = np.array([number_of(word) for word in words], np.uint32)
-    before = np.concatenate(([_BEGIN], numbers))
-    after = np.concatenate(([_BEGIN], numbers))
-    for apart, value in zip(APART, PAIR_COUNTS, strict=True):
-        for pair in pairs_of(before[:-apart], after[apart:], apart).tolist():
-            counts[pair] += value  # type: ignore[assignment]
+    numbers = np.array([_BEGIN, *map(number_of, words)], np.uint32)
+    meant = np.array([0, *map(meaning_of, words)], np.uint32)
+    everywhere = np.ones(len(numbers), np.bool_)
+    for these, some in ((numbers, everywhere), (np.where(meant > 0, meant, numbers), meant > 0)):
+        for apart, value in zip(APART, PAIR_COUNTS, strict=True):
+            for pair in pairs_of(these[:-apart], these[apart:], apart)[some[:-apart] | some[apart:]].tolist():
+                counts[pair] += value  # type: ignore[assignment]
     scale = 1 / max(len(words) - (words[-1] in (BREAK, ASK)), FEWEST) ** 0.5
     return {number: value * scale for number, value in counts.items()}
 
 
 @cache
 def _of_word(word: str) -> list[tuple[int, float]]:
-    runs = runs_of(word)
-    return [(number_of(word), 1.0), *((number_of(run), len(runs) ** -0.5) for run in runs)]
+    runs, meant = runs_of(word), meaning_of(word)
+    same = [(meant, 1.0)] if meant else []
+    return [(number_of(word), 1.0), *same, *((number_of(run), len(runs) ** -0.5) for run in runs)]
 
 
 def chosen(sentences: Sequence[Mapping[int, float]], core: int, at_least: int = 2) -> Numbers:

@@ -1,5 +1,5 @@
-"""A second opinion on what the word lists found. A phrase can stand in a kind sentence by chance; the model of written sentences
-has read the whole sentence, and where it is far from hearing the same, what was found does not count.
+"""A second opinion on what the word lists found. A phrase can stand in a kind sentence by chance; the model of written
+sentences has read the whole of it, and where it is far from hearing the same, what was found does not count.
 
 Of invented English messages that neither had seen, this took back 5 of 100 phrases that were found rightly, 65 of 100 that
 were taken for another family's, and more than half of those in kind texts. It never speaks of cruelty.
@@ -18,7 +18,7 @@ _RATHER_ANOTHER = 2.5
 
 
 def doubted(reading: Reading, found: Found) -> bool:
-    """Whether what was found is there by chance, or another family's. What the mourning family asked to have held is not."""
+    """Whether what was found is there by chance, or another family's. What a family asked to have held never is."""
     rule = found.rule
     if rule.subject not in _FROM or not reading.language == rule.language == _WELL_READ:
         return False

@@ -1,8 +1,9 @@
 """A third learned model, from sentences that were written for it (`tools/gate/written`): of what hurts, of distress, of
 cruelty, and of those who want something from the bereaved.
 
-It reads sentence by sentence. The features of a word are the word and its runs of letters; of a sentence also two words
-that stand beside each other, or with one or two between. Each feature it knows has one signed byte for each label, found
+It reads sentence by sentence. The features of a word are the word, its meaning (`words/en/meanings.toml`) and its runs of
+letters; of a sentence also two words that stand beside each other, or with one or two between, and the same two by what
+they mean. Each feature it knows has one signed byte for each label, found
 by the feature's number; what it never met says nothing. Many texts are read together, or it would be slow.
 """
 
@@ -34,7 +35,7 @@ SOFT = frozenset(("H11", "H12", "H15", "H16", "H17", "H24"))
 CARE_TIERS = frozenset("23D")
 FEWEST = 4
 """A sentence of fewer words counts as one of so many: one word alone is no evidence."""
-SLOTS = 1 << 18
+SLOTS = 1 << 19
 APART = (1, 2, 3)
 """How far apart two words may stand that are one feature, and what such a pair counts."""
 PAIR_COUNTS = (1.0, 0.7, 0.7)
@@ -52,6 +53,19 @@ _FINE = 8
 def number_of(feature: str) -> int:
     """The number of a word or of a run of letters; the mark at its front keeps the two apart."""
     return zlib.crc32(feature.encode("utf-8", "surrogatepass"))
+
+
+@cache
+def _meanings() -> Mapping[str, int]:
+    """The number of what a word means, for the words whose meaning is known."""
+    file = files("alongside.gate") / "words" / "en" / "meanings.toml"
+    groups = tomllib.loads(file.read_text(encoding="utf-8"))["meanings"]
+    return {word: number_of(f"%{name}") for name, words in groups.items() for word in words}
+
+
+def meaning_of(word: str) -> int:
+    """The number of what a word means; 0 where that is not known."""
+    return _meanings().get(word, 0)
 
 
 def runs_of(word: str) -> list[str]:
@@ -116,6 +130,7 @@ class Sentences:
     def _forget(self) -> None:
         self._places: dict[str, int] = {}
         self._numbers = np.zeros(_MOST_KEPT, np.uint32)
+        self._meant = np.zeros(_MOST_KEPT, np.uint32)
         self._says = np.zeros((_MOST_KEPT, len(self.labels)), np.int16)
         for end in (BREAK, ASK):
             self._learn(end)
@@ -188,11 +203,11 @@ class Sentences:
     def _learn(self, word: str) -> int:
         """Looks up what a word and its runs of letters say, and remembers it."""
         place = self._places[word] = len(self._places)
-        runs = runs_of(word)
-        numbers = np.array([number_of(word), *map(number_of, runs)], np.uint32)
+        runs, meant = runs_of(word), meaning_of(word)
+        numbers = np.array([number_of(word), meant, *map(number_of, runs)], np.uint32)
         said = self._rows[self._at(numbers)].astype(np.float32)
-        self._numbers[place] = numbers[0]
-        whole = said[0] + (said[1:].sum(axis=0) / sqrt(len(runs)) if runs else 0.0)
+        self._numbers[place], self._meant[place] = numbers[0], meant
+        whole = said[0] + said[1] + (said[2:].sum(axis=0) / sqrt(len(runs)) if runs else 0.0)
         self._says[place] = np.rint(whole * _FINE)
         return place
 
@@ -204,16 +219,19 @@ class Sentences:
     def _said(self, places: NDArray[np.intp]) -> Floats:
         """What each word says, itself and with those before it in its sentence."""
         said = self._says[places].astype(np.float32) * np.float32(1 / _FINE)
-        numbers = self._numbers[places]
+        numbers, meant = self._numbers[places], self._meant[places]
         ends = places <= 1
-        before = np.where(ends, self._numbers[0], numbers)  # a sentence begins alike, whatever came before it
         within = np.cumsum(ends)
-        for apart, counts in zip(APART, PAIR_COUNTS, strict=True):
-            if len(places) <= apart:
-                break
-            rows = self._at(pairs_of(before[:-apart], numbers[apart:], apart))
-            met = np.nonzero((rows > 0) & (within[apart - 1 : -1] == within[:-apart]))[0]
-            said[met + apart] += self._rows[rows[met]] * np.float32(counts)
+        everywhere = np.ones(len(places), np.bool_)
+        for these, some in ((numbers, everywhere), (np.where(meant > 0, meant, numbers), meant > 0)):
+            before = np.where(ends, self._numbers[0], these)  # a sentence begins alike, whatever came before it
+            for apart, counts in zip(APART, PAIR_COUNTS, strict=True):
+                if len(places) <= apart:
+                    break
+                rows = self._at(pairs_of(before[:-apart], these[apart:], apart))
+                here = (within[apart - 1 : -1] == within[:-apart]) & (some[:-apart] | some[apart:])
+                met = np.nonzero((rows > 0) & here)[0]
+                said[met + apart] += self._rows[rows[met]] * np.float32(counts)
         return said
 
     def _joint(self, scores: Floats) -> Floats:
