@@ -67,7 +67,7 @@ def chance_after(words: frozenset[str] | None) -> float:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """A part of a phrase: a word, a gap of up to `gap` words, or a choice between rows; perhaps missing.
+    """A part of a phrase: a word, a gap of up to `gap` words, or a choice between rows and single words; perhaps missing.
 
     `longest` and `shortest` are the most and the fewest words it can take.
     """
@@ -75,6 +75,7 @@ class Item:
     words: tuple[str, ...] = ()
     gap: int = 0
     choices: tuple["Row", ...] = ()
+    singles: tuple[str, ...] = ()
     may_miss: bool = False
     longest: int = 0
     shortest: int = 0
@@ -97,10 +98,22 @@ def word_of(words: tuple[str, ...]) -> Item:
     return Item(words, longest=len(words), shortest=len(words))
 
 
-def choice_of(rows: tuple[Row, ...]) -> Item:
-    """One of several rows of items."""
+def choice_of(rows: Sequence[Row]) -> Item:
+    """One of several rows of items. Most are one word: these are kept as words, as rows they would take much memory."""
     longest = max(sum(item.longest for item in row) for row in rows)
-    return Item(choices=rows, longest=longest, shortest=min(sum(item.shortest for item in row) for row in rows))
+    shortest = min(sum(item.shortest for item in row) for row in rows)
+    singles = tuple(dict.fromkeys(row[0].words[0] for row in rows if _is_single(row)))
+    longer = tuple(row for row in rows if not _is_single(row))
+    return Item(choices=longer, singles=singles, longest=longest, shortest=shortest)
+
+
+def rows_of(item: Item) -> Sequence[Row]:
+    """The rows of a choice, the single words too; none for what is no choice."""
+    return (*item.choices, *((word_of((word,)),) for word in item.singles))
+
+
+def _is_single(row: Row) -> bool:
+    return len(row) == 1 and len(row[0].words) == 1 and not row[0].may_miss
 
 
 @_remembered
@@ -110,7 +123,9 @@ def needs_of(item: Item) -> frozenset[str]:
         return _NONE
     if item.words:
         return min((frozenset((word,)) - {BREAK, ASK} for word in item.words), key=chance)
-    needed: set[str] = set()
+    needed = set(item.singles)
+    if not needed.isdisjoint((BREAK, ASK)):
+        return _NONE
     for row in item.choices:
         of_row = min((need for item in row if (need := needs_of(item))), key=chance, default=None)
         if of_row is None:
@@ -122,15 +137,18 @@ def needs_of(item: Item) -> frozenset[str]:
 @_remembered
 def _firsts(item: Item) -> Some:
     """The words an item can begin with."""
-    return _either(map(firsts_of, item.choices)) if item.choices else frozenset(item.words[:1]) or None
+    if item.choices or item.singles:
+        return _either((frozenset(item.singles), *map(firsts_of, item.choices)))
+    return frozenset(item.words[:1]) or None
 
 
 @_remembered
 def lasts_of(item: Item) -> Some:
     """The words an item can end with."""
-    if not item.choices:
+    if not item.choices and not item.singles:
         return frozenset(item.words[-1:]) or None
-    return _either(_until_one_must(map(lasts_of, row[::-1]), row[::-1]) for row in item.choices)
+    of_rows = (_until_one_must(map(lasts_of, row[::-1]), row[::-1]) for row in item.choices)
+    return _either((frozenset(item.singles), *of_rows))
 
 
 def firsts_of(row: Sequence[Item]) -> Some:
@@ -199,7 +217,7 @@ class Reader:
 
     def _item_anew(self, item: str, text: str) -> Item:
         if item in _ENDS:
-            return choice_of(tuple((word_of((end,)),) for end in _ENDS[item]))
+            return choice_of([(word_of((end,)),) for end in _ENDS[item]])
         if item.rstrip("?") in _GAPS:
             most = _GAPS[item.rstrip("?")]
             return gap_of(most, may_miss=most > 1 or item.endswith("?"))
@@ -215,7 +233,7 @@ class Reader:
         return self._choice(choices, text) if len(choices) > 1 else word_of(self._word(item, text))
 
     def _choice(self, choices: Sequence[str], text: str) -> Item:
-        return choice_of(tuple(self._row(row, text) for row in choices))
+        return choice_of([self._row(row, text) for row in choices])
 
     def _row(self, row: str, text: str) -> Row:
         found = self._rows.get(row)

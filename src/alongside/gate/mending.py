@@ -7,7 +7,7 @@ which holds nothing unless such words stand together.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 from alongside.gate.grammar import COMMON
 from alongside.gate.tokens import Words
@@ -163,12 +163,10 @@ class Hidden:
                 if len(folded) == 1 and folded[0] not in COMMON:
                     strong.setdefault(language, set()).add(folded[0] + alone[2])
 
-    def menders(self) -> Mapping[str, Mender]:
-        """A mender for each language that has words which attack."""
-        return {
-            of: Mender(self._names[of], attacks, {word for raw in self._words[of] for word in self._fold(raw)})
-            for of, attacks in self._attacks.items()
-        }
+    def mender(self, language: str) -> Mender | None:
+        """The mender of a language, if it has words which attack; what was kept for it is let go of."""
+        names, attacks, words = (kept.pop(language, set()) for kept in (self._names, self._attacks, self._words))
+        return Mender(names, attacks, {word for raw in words for word in self._fold(raw)}) if attacks else None
 
 
 def _cuts(word: str) -> Iterator[str]:

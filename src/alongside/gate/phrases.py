@@ -26,6 +26,7 @@ from alongside.gate.grammar import (
     firsts_of,
     lasts_of,
     needs_of,
+    rows_of,
     split,
 )
 from alongside.gate.spelling import Spelling
@@ -156,7 +157,7 @@ class Phrases:
         """Adds a phrase; its hits carry `number`. Raises PhraseError."""
         items = self._reader.read(text)
         opens = split(text, " ")[:1] == [START]
-        rows = items[0].choices if len(items) == 1 and not items[0].may_miss else ()
+        rows = rows_of(items[0]) if len(items) == 1 and not items[0].may_miss else ()
         for row in rows or [items]:  # a group by itself is as many phrases, each with an anchor of its own
             anchor = _anchor_of(row)
             if not anchor.words:
@@ -175,7 +176,7 @@ class Phrases:
                 pairs[after] = longer.get(found) or longer.setdefault(found, (*found, phrase))
 
     def settle(self) -> None:
-        """Lets go of what only the reading of phrases needs."""
+        """Lets go of what only the reading of phrases needs. More may be added after it."""
         self._reader.forget()
         self._shared.clear()
 

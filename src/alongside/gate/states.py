@@ -100,11 +100,10 @@ def _lead(place: _Place, items: Sequence[Item], target: _Place) -> None:
         targets = (after,)
         if item.may_miss:
             place.skips += targets
+        for word in item.singles:
+            place.lead(word, targets)  # all of them lead to the one tuple
         for row in item.choices:
-            if len(row) == 1 and len(row[0].words) == 1 and not row[0].may_miss:
-                place.lead(row[0].words[0], targets)  # most are so; all of them lead to the one tuple
-            else:
-                _lead(place, row, after)
+            _lead(place, row, after)
         if item.words:
             _lead_words(place, item.words, after)
         _lead_gap(place, item, after)

@@ -161,6 +161,7 @@ class _Builder:
         self._signals = Phrases(self._fold, self._sets)
         self._groups = Phrases(self._fold, self._sets)
         self._hidden = Hidden(self._fold)
+        self._menders: dict[str, Mender] = {}
         self._exceptions = _exceptions(self._sets, self._over)
         self._rules: list[Rule] = []
         self._starred: dict[str, str] = {}
@@ -172,17 +173,12 @@ class _Builder:
             self._read_language(folder)
         known = Known(frozenset(self._phrases.words | self._context.words | self._signals.words), self._starred)
         self._spelling.learn(known.words | self._over)
-        for phrases in (self._phrases, self._context, self._signals, self._groups):
-            phrases.settle()
-        forget()
-        menders = self._hidden.menders()
-        self._fold.cache_clear()
         return Lexicon(
             phrases=self._phrases,
             context=self._context,
             signals=self._signals,
             groups=self._groups,
-            menders=menders,
+            menders=self._menders,
             exceptions=self._exceptions,
             rules=self._rules,
             families=_families(root),
@@ -208,6 +204,16 @@ class _Builder:
                 self._starred.update(dict.fromkeys(_starred_spellings(word), word))
             for rule in row.get("rules", []):
                 self._keep_rule(rule, row, language, stem)
+        self._settle(language)
+
+    def _settle(self, language: str) -> None:
+        """Lets go of what only reading this language needed: the next one takes its room."""
+        if mender := self._hidden.mender(language):
+            self._menders[language] = mender
+        for phrases in (self._phrases, self._context, self._signals, self._groups):
+            phrases.settle()
+        forget()
+        self._fold.cache_clear()
 
     def _keep_sets(self, sets: Mapping[str, Sequence[str]], place: str, language: str) -> None:
         for name, members in sets.items():
