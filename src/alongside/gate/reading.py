@@ -23,6 +23,8 @@ _QUOTE = re.compile(r'"[^"]{2,400}"')
 _REACH_BEFORE = 9
 _REACH_AFTER = 14
 _REACH_NEGATION = 3
+SOFT = 0.4
+"""What a rule that is about a loss weighs at most in a text that speaks of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,11 @@ class Reading:
             rule.weight if weight is None else weight,
             family or rule.family,
         )
+
+    def weight_of(self, found: Found) -> float:
+        """The weight of a find's rule, less when it is about a loss and the text speaks of no child and no death."""
+        weight = found.rule.weight
+        return min(weight, SOFT) if found.rule.about_loss and not self.of("loss") else weight
 
     def is_at_home(self, found: Found) -> bool:
         """Whether a single word may be what its rule means: in another language it may be another word."""

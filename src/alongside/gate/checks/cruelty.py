@@ -23,13 +23,14 @@ def check(reading: Reading) -> Iterator[Finding]:
     around = reading.surroundings
     for found in reading.of("cruelty"):
         if reading.is_at_home(found) and _is_understood(reading, found) and not reading.spoken_of(found):
-            recorded = found.rule.family or ("H28" if found.rule.weight >= HELD_FROM else "")
-            yield reading.finding(found, found.rule.says, family=recorded)
+            weight = reading.weight_of(found)
+            recorded = found.rule.family or ("H28" if weight >= HELD_FROM else "")
+            yield reading.finding(found, found.rule.says, family=recorded, weight=weight)
     for found in reading.of("hurt"):
         family = reading.families.get(found.rule.says)
         if family is None or family.lane != "S" or family.id in around.off or reading.spoken_of(found):
             continue
-        weight = _SHOWN if family.id in around.shown else None
+        weight = _SHOWN if family.id in around.shown else reading.weight_of(found)
         yield reading.finding(found, family.label, why=family.why, family=family.id, weight=weight)
     yield from _laughter(reading.text)
 

@@ -7,12 +7,11 @@ finding, and one they have said they do not want becomes a reason for the gentle
 from collections.abc import Iterator
 
 from alongside.gate.doubts import doubted
-from alongside.gate.reading import Found, Reading
+from alongside.gate.reading import SOFT, Found, Reading
 from alongside.gate.verdict import Finding
 from alongside.gate.wordlists import FamilyLane, folded_words
 
 _UNWELCOME = 0.6
-_SOFT = 0.4
 _USUAL: dict[FamilyLane, float] = {"N": 0.7, "G": 0.7, "S": 0.8, "V": 0.4, "L": 0.3}
 """How heavy a family's phrases are, at most, when the family has not said otherwise."""
 
@@ -51,9 +50,9 @@ def weight_of(reading: Reading, found: Found) -> float:
     """How heavy a hurtful find is, by its family and by what the mourning family wants."""
     around = reading.surroundings
     family = reading.families.get(found.rule.says)
-    usual = min(found.rule.weight, _USUAL[family.lane]) if family else found.rule.weight
-    if (found.rule.about_loss and not reading.of("loss")) or _is_of_another_trouble(reading):
-        usual = min(usual, _SOFT)
+    usual = min(reading.weight_of(found), _USUAL[family.lane]) if family else reading.weight_of(found)
+    if _is_of_another_trouble(reading):
+        usual = min(usual, SOFT)
     if found.rule.image and around.images is not None and found.rule.image not in around.images:
         return max(usual, _UNWELCOME)
     if found.rule.says == "H10" and around.faith is not None:

@@ -16,6 +16,6 @@ def check(reading: Reading) -> Iterator[Finding]:
     for found in reading.of("approach"):
         is_understood = found.rule.language == "en" or may_be(reading.language, found.rule.language)
         if is_understood and not reading.spoken_of(found) and not doubted(reading, found):
-            yield reading.finding(found, found.rule.says)
+            yield reading.finding(found, found.rule.says, weight=reading.weight_of(found))
     for found in reading.of("host"):
         yield reading.finding(found, found.rule.says)
