@@ -41,6 +41,9 @@ _SLIP = "~"
 """Marks a word that counts as what it may be a slip of; no word of a text looks so."""
 _WHATEVER = ""
 """Stands for the word after an anchor where any will do."""
+_MOST_NEEDS = 3
+"""The least likely words that a phrase needs are asked for before it is read along; more would take more memory than time."""
+_Need = str | frozenset[str]
 _BY_PLACE = attrgetter("first", "after", "phrase")
 
 
@@ -62,7 +65,8 @@ class _Phrase:
         self.items = items
         self.opens = opens
         self.over = over
-        self.needs = tuple(need for item in items if (need := needs_of(item)))
+        needs = sorted((need for item in items if (need := needs_of(item))), key=chance)[:_MOST_NEEDS]
+        self.needs: tuple[_Need, ...] = tuple(needs)
         self.least, self.most = anchor.least, anchor.most
         self._firsts: Some = None
         self._begin: State | None = None
@@ -146,7 +150,7 @@ class Phrases:
         self._spelling = spelling
         self._by_anchor: dict[str, dict[str, tuple[_Phrase, ...]]] = {}
         self._symbols: dict[str, tuple[str, ...]] = {}
-        self._shared: dict[frozenset[str], frozenset[str]] = {}
+        self._shared: dict[_Need, _Need] = {}
 
     @property
     def words(self) -> Set[str]:
@@ -166,7 +170,7 @@ class Phrases:
 
     def _anchor(self, phrase: _Phrase, anchor: _Anchor) -> None:
         """Makes the phrase be found by its anchor. What is found by the same words shares one tuple."""
-        phrase.needs = tuple(self._shared.setdefault(need, need) for need in phrase.needs)
+        phrase.needs = tuple(map(self._as_shared, phrase.needs))
         following = (_WHATEVER,) if anchor.following is None else anchor.following
         longer: dict[tuple[_Phrase, ...], tuple[_Phrase, ...]] = {}
         for word in anchor.words:
@@ -174,6 +178,10 @@ class Phrases:
             for after in following:
                 found = pairs.get(after, ())
                 pairs[after] = longer.get(found) or longer.setdefault(found, (*found, phrase))
+
+    def _as_shared(self, need: _Need) -> _Need:
+        """The one that phrases with the same need share; a single word takes a tenth of the room of a set of one."""
+        return next(iter(need)) if len(need) == 1 else self._shared.setdefault(need, need)
 
     def settle(self) -> None:
         """Lets go of what only the reading of phrases needs. More may be added after it."""
@@ -184,14 +192,14 @@ class Phrases:
         """Every place where a phrase stands, in order. A phrase may stand at one place in several lengths."""
         symbols = [self._symbols.get(word) or self._symbols_of(word) for word in (*words, BREAK)]
         present: set[str] = set().union(*symbols)
-        met: dict[frozenset[str], bool] = {}
+        met: dict[_Need, bool] = {}
         hits: set[Hit] = set()
         empty = [0, *accumulate(symbol[0] in self._over for symbol in symbols)]
         for phrase, anchors in self._anchored(symbols).items():
             for need in phrase.needs:
                 is_met = met.get(need)
                 if is_met is None:  # many phrases need the same
-                    is_met = met[need] = not need.isdisjoint(present)
+                    is_met = met[need] = need in present if isinstance(need, str) else not need.isdisjoint(present)
                 if not is_met:
                     break
             else:

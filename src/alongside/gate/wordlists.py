@@ -28,6 +28,8 @@ FamilyLane = Literal["N", "G", "S", "V", "L"]
 _SET = re.compile(r"<(\w+)>")
 _CONTEXT = frozenset(("frame", "past"))
 _FAMILIES = "families.toml"
+_LARGEST = "en"
+"""Read first: what only reading it needed is room for all that comes after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,8 @@ class _Builder:
 
     def build(self) -> Lexicon:
         root = files("alongside.gate") / "words"
-        for folder in sorted((f for f in root.iterdir() if f.is_dir()), key=lambda f: f.name):
+        folders = (f for f in root.iterdir() if f.is_dir())
+        for folder in sorted(folders, key=lambda f: (f.name != _LARGEST, f.name)):
             self._read_language(folder)
         known = Known(frozenset(self._phrases.words | self._context.words | self._signals.words), self._starred)
         self._spelling.learn(known.words | self._over)
