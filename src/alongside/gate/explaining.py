@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from alongside.gate import lanes
-from alongside.gate.checks import hurtful
+from alongside.gate.checks import distress, hurtful
 from alongside.gate.doubts import doubted
 from alongside.gate.reading import Found, Reading
 from alongside.gate.screening import look
@@ -165,15 +165,14 @@ def _in_context(reading: Reading, found: Found) -> Iterator[TakenBack]:
         return
     quotation, frame = reading.quotation(found), reading.frame(found)
     if found.rule.subject == "distress":
-        here = reading.words.sentence(found.first)
-        past = next((one for one in reading.of("past") if reading.words.sentence(one.first) == here), None)
+        past = distress.past_of(reading, found)
         if past is not None:
             yield _told(reading, found, "past", reading.words.span(past.first, past.after))
             return
     if quotation is not None:
         yield _told(reading, found, "quoted", reading.words.folded.span(*quotation))
     elif frame is not None:
-        how = _FRAMES.get(frame.rule.says, "told")
+        how = _FRAMES.get(frame.rule.says.partition("-")[0], "told")
         yield _told(reading, found, how, reading.words.span(frame.first, frame.after))
 
 

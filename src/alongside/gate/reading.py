@@ -25,6 +25,9 @@ _REACH_AFTER = 14
 _REACH_NEGATION = 3
 SOFT = 0.4
 """What a rule that is about a loss weighs at most in a text that speaks of none."""
+_REACH_DISTRESS = {"before": 2, "negation": 3, "after": 0}
+"""Nobody is talked out of danger by what stands further off: "She said yes, and I want to die" is the writer's own."""
+_OF_HURT, _OF_DISTRESS = "-hurt", "-distress"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +127,28 @@ class Reading:
         return next((frame for frame in around if self._frames(frame, found)), None)
 
     def _frames(self, frame: Found, found: Found) -> bool:
-        if frame.rule.says == "after":
-            here, there = self.words.sentence(found.first), self.words.sentence(frame.first)
-            return 0 <= frame.first - found.after <= _REACH_AFTER and there[0] <= here[1] + 1
-        reach = _REACH_NEGATION if frame.rule.says == "negation" else _REACH_BEFORE
-        if not 0 <= found.first - frame.after <= reach:
+        here, there = self.words.sentence(found.first), self.words.sentence(frame.first)
+        says = frame.rule.says
+        if found.rule.subject == "distress" and not found.rule.id.startswith("model."):
+            return here == there and self._frames_distress(frame, found)
+        if says.endswith(_OF_DISTRESS):
             return False
-        return self.words.sentence(found.first) == self.words.sentence(frame.after - 1)
+        if says.startswith("after"):
+            return 0 <= frame.first - found.after <= _REACH_AFTER and there[0] <= here[1] + 1
+        reach = _REACH_NEGATION if says == "negation" else _REACH_BEFORE
+        return 0 <= found.first - frame.after <= reach and here == self.words.sentence(frame.after - 1)
+
+    def _frames_distress(self, frame: Found, found: Found) -> bool:
+        """What is said of others' clumsy words ("... it hurts") takes no distress back, and "I can't eat, I want to die"
+        denies nothing. Whoever is in danger is mostly told of by another, so no "she says" takes that back.
+        """
+        says = frame.rule.says.removesuffix(_OF_DISTRESS)
+        if says.endswith(_OF_HURT) or (found.rule.says == "D" and says != "negation"):
+            return False
+        if says == "after":
+            return 0 <= frame.first - found.after <= _REACH_DISTRESS[says]
+        starts_anew = says == "negation" and self.words.words[found.first] == "i"
+        return 0 <= found.first - frame.after <= (0 if starts_anew else _REACH_DISTRESS[says])
 
 
 def read(text: str, language: str, surroundings: Surroundings, lexicon: Lexicon) -> Reading:
