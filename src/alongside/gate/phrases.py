@@ -42,7 +42,7 @@ _SLIP = "~"
 _WHATEVER = ""
 """Stands for the word after an anchor where any will do."""
 _MOST_NEEDS = 3
-"""The least likely words that a phrase needs are asked for before it is read along; more would take more memory than time."""
+"""Of the words that a phrase needs, the least likely are asked for before it is read along; more would only take memory."""
 _Need = str | frozenset[str]
 _BY_PLACE = attrgetter("first", "after", "phrase")
 
