@@ -2,17 +2,19 @@
 sentences has read the whole of it, and where it is far from hearing the same, what was found does not count.
 
 Of invented English messages that neither had seen, this took back 5 of 100 phrases that were found rightly, 65 of 100 that
-were taken for another family's, and more than half of those in kind texts. It never speaks of cruelty.
+were taken for another family's, and more than half of those in kind texts. Attacks on groups of people are not doubted.
 """
 
 from collections.abc import Iterator
 
 from alongside.gate.reading import Found, Reading
-from alongside.gate.written import APPROACH, CARE_TIERS, FAMILIES, Stretch, sentences
+from alongside.gate.written import APPROACH, CARE_TIERS, CRUEL, FAMILIES, Stretch, sentences
 
 _WELL_READ = "en"
-_FROM = {"hurt": -5.0, "distress": -6.0, "approach": -5.5}
+_FROM = {"hurt": -5.0, "cruelty": -5.0, "distress": -6.0, "approach": -5.5}
 """The score of the same, by subject, below which a find is doubted; 0 is as likely as not."""
+_SHORTEST = 9
+"""Words and end of a sentence that is doubted: of a shorter one the model knows too little, and a set phrase is all of it."""
 _RATHER_ANOTHER = 2.5
 """How far another family may lie before the one that was found."""
 
@@ -24,12 +26,15 @@ def doubted(reading: Reading, found: Found) -> bool:
         return False
     if rule.says in reading.surroundings.held:
         return False
-    opinions = [_opinion(stretch, rule.subject, rule.says) for stretch in _around(reading, found)]
-    return bool(opinions) and max(opinions) < _FROM[rule.subject]
+    family = reading.families.get(rule.says)
+    subject = "cruelty" if family is not None and family.lane == "S" else rule.subject
+    opinions = [_opinion(stretch, subject, rule.says) for stretch in _around(reading, found)]
+    return bool(opinions) and max(opinions) < _FROM[subject]
 
 
 def _around(reading: Reading, found: Found) -> Iterator[Stretch]:
-    return (one for one in reading.heard if one.first < found.after and found.first < one.after)
+    around = [one for one in reading.heard if one.first < found.after and found.first < one.after]
+    return iter(around if all(one.after - one.first >= _SHORTEST for one in around) else ())
 
 
 def _opinion(stretch: Stretch, subject: str, says: str) -> float:
@@ -37,6 +42,8 @@ def _opinion(stretch: Stretch, subject: str, says: str) -> float:
     model = sentences()[0]
     if subject == "approach":
         return model.score(stretch, (APPROACH,))
+    if subject == "cruelty":
+        return model.score(stretch, (CRUEL,))
     if subject == "distress":
         return model.score(stretch, CARE_TIERS) if says in CARE_TIERS else 0.0
     same = model.score(stretch, (says,)) if says in FAMILIES else 0.0

@@ -8,6 +8,7 @@ that are quoted, denied or told of others do not count, so that those who stand 
 import re
 from collections.abc import Iterator
 
+from alongside.gate.doubts import doubted
 from alongside.gate.lanes import HELD_FROM
 from alongside.gate.language import may_be
 from alongside.gate.reading import Found, Reading
@@ -22,13 +23,17 @@ def check(reading: Reading) -> Iterator[Finding]:
     """One finding for each cruel phrase, and one for a message of nothing but laughter."""
     around = reading.surroundings
     for found in reading.of("cruelty"):
-        if reading.is_at_home(found) and _is_understood(reading, found) and not reading.spoken_of(found):
+        if not reading.is_at_home(found) or not _is_understood(reading, found):
+            continue
+        if not reading.spoken_of(found) and not doubted(reading, found):
             weight = reading.weight_of(found)
             recorded = found.rule.family or ("H28" if weight >= HELD_FROM else "")
             yield reading.finding(found, found.rule.says, family=recorded, weight=weight)
     for found in reading.of("hurt"):
         family = reading.families.get(found.rule.says)
-        if family is None or family.lane != "S" or family.id in around.off or reading.spoken_of(found):
+        if family is None or family.lane != "S" or family.id in around.off:
+            continue
+        if reading.spoken_of(found) or doubted(reading, found):
             continue
         weight = _SHOWN if family.id in around.shown else reading.weight_of(found)
         yield reading.finding(found, family.label, why=family.why, family=family.id, weight=weight)
