@@ -14,7 +14,7 @@ _WELL_READ = "en"
 _FROM = {"hurt": -5.0, "cruelty": -5.0, "distress": -6.0, "approach": -5.5}
 """The score of the same, by subject, below which a find is doubted; 0 is as likely as not."""
 _SHORTEST = 9
-"""Words and end of a sentence that is doubted: of a shorter one the model knows too little, and a set phrase is all of it."""
+"""Words and end of a sentence that is doubted: of a shorter one the model knows too little, and a set phrase fills it."""
 _RATHER_ANOTHER = 2.5
 """How far another family may lie before the one that was found."""
 
