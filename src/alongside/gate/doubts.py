@@ -5,8 +5,6 @@ Of invented English messages that neither had seen, this took back 5 of 100 phra
 were taken for another family's, and more than half of those in kind texts. Attacks on groups of people are not doubted.
 """
 
-from collections.abc import Iterator
-
 from alongside.gate.reading import Found, Reading
 from alongside.gate.written import APPROACH, CARE_TIERS, CRUEL, FAMILIES, Stretch, sentences
 
@@ -28,13 +26,10 @@ def doubted(reading: Reading, found: Found) -> bool:
         return False
     family = reading.families.get(rule.says)
     subject = "cruelty" if family is not None and family.lane == "S" else rule.subject
-    opinions = [_opinion(stretch, subject, rule.says) for stretch in _around(reading, found)]
-    return bool(opinions) and max(opinions) < _FROM[subject]
-
-
-def _around(reading: Reading, found: Found) -> Iterator[Stretch]:
-    around = [one for one in reading.heard if one.first < found.after and found.first < one.after]
-    return iter(around if all(one.after - one.first >= _SHORTEST for one in around) else ())
+    around = reading.heard_around(found)
+    if any(stretch.after - stretch.first < _SHORTEST for stretch in around):
+        return False
+    return bool(around) and max(_opinion(one, subject, rule.says) for one in around) < _FROM[subject]
 
 
 def _opinion(stretch: Stretch, subject: str, says: str) -> float:

@@ -55,6 +55,7 @@ class Reading:
     """The same text with hidden words uncovered (see `mending`); holds groups and signals only."""
     heard: Sequence[Stretch] = ()
     """What the model of written sentences makes of each sentence."""
+    _heard_near: Nearby[Stretch] | None = None
     looked_around: bool = False
     _near: dict[str, Nearby[Found]] = field(default_factory=dict)
 
@@ -80,6 +81,13 @@ class Reading:
         if subject not in self._near:
             self._near[subject] = Nearby(self.of(subject))
         return self._near[subject]
+
+    def heard_around(self, found: Found) -> Sequence[Stretch]:
+        """What the model makes of the sentences that the words stand in."""
+        if self._heard_near is None:
+            self._heard_near = Nearby(self.heard)
+        near = self._heard_near.between(found.first, found.after)
+        return [one for one in near if one.first < found.after and found.first < one.after]
 
     def finding(
         self, found: Found, label: str, *, why: str = "", family: str = "", weight: float | None = None

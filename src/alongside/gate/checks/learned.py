@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from math import exp
 
 from alongside.gate.checks import hurtful
-from alongside.gate.lanes import HELD_FROM
 from alongside.gate.language import UNKNOWN
 from alongside.gate.reading import Found, Reading
 from alongside.gate.verdict import Finding
@@ -22,8 +21,10 @@ _CLEARLY = 1.0
 _SURE = 0.6
 _WELL_READ = ("en", UNKNOWN)
 """In other languages it hardly finds distress or cruelty that it has not seen, and once in a while raises a kind word."""
-_SHORTEST = 9
+_SHORTEST = 11
 """Words and end of a sentence that distress is read from: in shorter ones one denied word is the whole sentence."""
+_MEANT_ILL = ((CRUEL, "abuse", 1), (APPROACH, "solicitation", 8))
+"""Label of the model, label of the verdict, and the words and end that a sentence must have: "text me" is no approach."""
 _LOOKED_THROUGH = 40
 _MOST_WORDS = 12
 """Words that are marked in a long sentence."""
@@ -53,14 +54,19 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _meant_ill(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
     """Cruelty and approaches. They hold a text by themselves, or beside other signs of the same."""
     model, held = sentences()
-    for of, label in ((CRUEL, "abuse"), (APPROACH, "solicitation")):
+    for of, label, shortest in _MEANT_ILL:
         score = model.most(stretch, (of,))[1]
-        if score is None:
+        if score is None or stretch.after - stretch.first < shortest or _begins_with_a_frame(reading, stretch):
             continue
         found, weight = _found(reading, stretch, of, _WHY[of]), _weight(score - held[of])
         if not _is_taken_back(reading, found):
-            recorded = "H28" if of == CRUEL and weight >= HELD_FROM else ""
-            yield reading.finding(found, label, family=recorded, weight=weight)
+            yield reading.finding(found, label, weight=weight)
+
+
+def _begins_with_a_frame(reading: Reading, stretch: Stretch) -> bool:
+    """Whether it is told of others from its first words on ("whoever told you that ..."): then all of it is."""
+    frames = reading.near("frame").between(stretch.first, stretch.first + 1)
+    return any(stretch.first <= one.first <= stretch.first + 1 for one in frames)
 
 
 def _hurt(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
