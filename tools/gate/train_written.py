@@ -37,7 +37,7 @@ from tools.gate.written_by_hand import WRITTEN, Example, digest_of, examples_in
 _FOLDS = 3
 _WANTED_COUNTS, _OTHERS_COUNT = 3.0, 0.3
 _LONGEST = 60
-_KIND_HELD = {HURT: 0.0004, CARE: 0.0009, "M": 0.0005, "1": 0.002, CRUEL: 0.0005, APPROACH: 0.0005}
+_KIND_HELD = {HURT: 0.0003, CARE: 0.0006, "M": 0.0005, "1": 0.002, CRUEL: 0.0004, APPROACH: 0.0005}
 """The share of kind texts, by a model that had not seen them, that may reach each limit."""
 _GRIEF_RAISED = 0.03
 """The share of written messages of grief without danger that may reach the limit of danger."""

@@ -27,7 +27,7 @@ def test_the_gate_reads_a_sentence_as_training_does():
     learned = sparse([features_of(one) for one in sentences], table.keys)
     expected = scores_of(learned, (table.rows * np.float32(table.scale)).astype(np.float32), table.intercepts)
     both = np.array([one.scores for one in stretches])
-    alone = [LABELS.index(label) for label in ("H11", "1", "M", "hurt", "care")]
+    alone = [LABELS.index(label) for label in ("H11", "1", "M", "cruel", "approach", "hurt", "care")]
     assert np.allclose(both[:, alone], expected[:, alone], atol=0.05)
 
 
@@ -56,3 +56,20 @@ def test_a_family_that_is_not_looked_for_is_not_learned_either(family):
     verdicts = screen(texts, surroundings=Surroundings(off=frozenset((family,))))
     assert any(family in verdict.hurt for verdict in screen(texts))
     assert not any(family in verdict.hurt for verdict in verdicts)
+
+
+@pytest.mark.parametrize(
+    ("rule", "labels"),
+    [("model.written.cruel", {"abuse"}), ("model.written.approach", {"scam", "solicitation"})],
+)
+def test_what_is_meant_ill_is_learned_and_does_not_count_where_it_is_quoted(rule, labels):
+    some = [one.text for one in examples_in() if one.language == "en" and one.labels & labels]
+    texts = [text for text in some if '"' not in text and len(text) < 150][:200]
+    quoted = [f'Yesterday a stranger wrote us this: "{text}"' for text in texts]
+    found, found_quoted = (sum(rule in _rules(verdict) for verdict in screen(some)) for some in (texts, quoted))
+    assert found > len(texts) / 2
+    assert found_quoted < len(texts) / 50  # where the words before the quotation say most
+
+
+def _rules(verdict):
+    return {finding.rule for finding in verdict.findings}

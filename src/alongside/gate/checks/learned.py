@@ -26,8 +26,8 @@ _SHORTEST = 11
 _MEANT_ILL = ((CRUEL, "abuse", 1), (APPROACH, "solicitation", 8))
 """Label of the model, label of the verdict, and the words and end that a sentence must have: "text me" is no approach."""
 _LOOKED_THROUGH = 40
-_MOST_WORDS = 12
-"""Words that are marked in a long sentence."""
+_MOST_WORDS, _CORE = 12, 4
+"""Words that are marked in a long sentence, and by which it is told whether it is quoted."""
 _LEARNED = "That was learned from examples and can be wrong."
 _WHY: Mapping[str, str] = {
     "1": f"The writer may be longing for the one who died. {_LEARNED}",
@@ -59,8 +59,18 @@ def _meant_ill(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
         if score is None or stretch.after - stretch.first < shortest or _begins_with_a_frame(reading, stretch):
             continue
         found, weight = _found(reading, stretch, of, _WHY[of]), _weight(score - held[of])
-        if not _is_taken_back(reading, found):
-            yield reading.finding(found, label, weight=weight)
+        core = _found(reading, stretch, of, "", most=_CORE)
+        if not _is_taken_back(reading, found) and reading.quotation(core) is None:
+            yield reading.finding(found, label, weight=min(weight, _most_wished_for(reading, stretch)))
+
+
+def _most_wished_for(reading: Reading, stretch: Stretch) -> float:
+    """What a sentence may weigh as cruelty where it says most what is not looked for, or what the family wants to be shown.
+
+    Insults and threats are not for anybody to switch off.
+    """
+    around, family = reading.surroundings, sentences()[0].most(stretch, FAMILIES)[0]
+    return _SHOWN if family != "H28" and family in around.off | around.shown else 1.0
 
 
 def _begins_with_a_frame(reading: Reading, stretch: Stretch) -> bool:
@@ -110,9 +120,9 @@ def _weight(over: float) -> float:
     return round(1 / (1 + exp(-min(over, 60.0))), 3)
 
 
-def _found(reading: Reading, stretch: Stretch, label: str, why: str) -> Found:
+def _found(reading: Reading, stretch: Stretch, label: str, why: str, *, most: int = _MOST_WORDS) -> Found:
     model = sentences()[0]
-    first, after = model.strongest(reading.words.words[stretch.first : stretch.after], label, _MOST_WORDS)
+    first, after = model.strongest(reading.words.words[stretch.first : stretch.after], label, most)
     subject = "hurt" if label in FAMILIES else "distress" if label in TIERS else label
     rule = f"tier-{label}" if subject == "distress" else label
     says = Rule(f"model.written.{rule}", subject, label, UNKNOWN, 1.0, why, about_loss=True)

@@ -1,0 +1,68 @@
+"""What a list found by chance does not count: the model that has read the whole sentence gives a second opinion."""
+
+import numpy as np
+import pytest
+
+from alongside.gate import Surroundings, explain
+from alongside.gate.doubts import doubted
+from alongside.gate.reading import Found, Reading, read, search
+from alongside.gate.surroundings import NOWHERE
+from alongside.gate.wordlists import lexicon
+from alongside.gate.written import LABELS, Stretch
+from tools.gate.written_by_hand import examples_in
+
+TEXT = "We all know that everything happens for a reason, or so it seems to me."
+
+
+def found_in(text: str, family: str, language: str = "en", around: Surroundings = NOWHERE) -> tuple[Reading, Found]:
+    reading = read(text, language, around, lexicon())
+    search(reading, lexicon())
+    return reading, next(found for found in reading.of("hurt") if found.rule.says == family)
+
+
+def heard(reading: Reading, **scores: float) -> list[Stretch]:
+    """The text as one sentence that says hardly anything but what is told."""
+    row = np.full(len(LABELS), -9, np.float32)
+    for label, score in scores.items():
+        row[LABELS.index(label)] = score
+    return [Stretch(0, len(reading.words.words), row, tells=False)]
+
+
+def test_what_the_sentence_does_not_say_is_doubted():
+    reading, found = found_in(TEXT, "H04")
+    reading.heard = heard(reading)
+    assert doubted(reading, found)
+
+
+def test_what_the_sentence_says_too_counts():
+    reading, found = found_in(TEXT, "H04")
+    reading.heard = heard(reading, H04=-1)
+    assert not doubted(reading, found)
+
+
+def test_what_says_another_family_far_more_is_doubted():
+    reading, found = found_in(TEXT, "H04")
+    reading.heard = heard(reading, H04=-1, H10=4)
+    assert doubted(reading, found)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "around"),
+    [
+        ("Everything happens for a reason.", "en", NOWHERE),
+        (TEXT, "und", NOWHERE),
+        (TEXT, "en", Surroundings(held=frozenset(("H04",)))),
+    ],
+    ids=["a set phrase by itself", "in a language that is not known", "a family asked to have it held"],
+)
+def test_it_is_not_doubted(text, language, around):
+    reading, found = found_in(text, "H04", language, around)
+    reading.heard = heard(reading)
+    assert not doubted(reading, found)
+
+
+def test_it_is_said_why_it_does_not_count():
+    kind = [one.text for one in examples_in() if one.file == "kind_1.tsv"][:400]
+    told = [taken for text in kind for taken in explain(text).taken_back if taken.how == "doubted"]
+    assert told
+    assert "has read the whole sentence" in told[0].sentence
