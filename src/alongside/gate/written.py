@@ -164,7 +164,7 @@ class Sentences:
         if not stretches:
             return found
         scores = self._joint(self._scores(self._said(places), stretches))
-        telling: list[bool] = (scores >= self._limits).any(axis=1).tolist()
+        telling = np.logical_or.reduce(scores >= self._limits, axis=1).tolist()
         of = np.searchsorted(begins, [first for first, _ in stretches], "right") - 1
         for text_at, (first, after), score, tells in zip(of.tolist(), stretches, scores, telling, strict=True):
             begin = begins[text_at]
