@@ -18,11 +18,11 @@ _RATHER_ANOTHER = 2.5
 
 
 def doubted(reading: Reading, found: Found) -> bool:
-    """Whether what was found is there by chance, or another family's. What a family asked to have held never is."""
+    """Whether what was found is there by chance, or another family's. What a family asked to have set apart never is."""
     rule = found.rule
     if rule.subject not in _FROM or not reading.language == rule.language == _WELL_READ:
         return False
-    if rule.says in reading.surroundings.held:
+    if _is_asked_for(reading, found):
         return False
     family = reading.families.get(rule.says)
     subject = "cruelty" if family is not None and family.lane == "S" else rule.subject
@@ -30,6 +30,13 @@ def doubted(reading: Reading, found: Found) -> bool:
     if any(stretch.after - stretch.first < _SHORTEST for stretch in around):
         return False
     return bool(around) and max(_opinion(one, subject, rule.says) for one in around) < _FROM[subject]
+
+
+def _is_asked_for(reading: Reading, found: Found) -> bool:
+    """Whether the mourning family has said that it does not want this."""
+    around, rule = reading.surroundings, found.rule
+    is_unwelcome = bool(rule.image) and around.images is not None and rule.image not in around.images
+    return rule.says in around.held or is_unwelcome or (rule.says == "H10" and around.faith is False)
 
 
 def _opinion(stretch: Stretch, subject: str, says: str) -> float:

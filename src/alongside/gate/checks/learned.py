@@ -58,6 +58,8 @@ def _meant_ill(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
         score = model.most(stretch, (of,))[1]
         if score is None or stretch.after - stretch.first < shortest or _begins_with_a_frame(reading, stretch):
             continue
+        if of == CRUEL and _is_known_as_meant_well(reading, stretch):
+            continue
         found, weight = _found(reading, stretch, of, _WHY[of]), _weight(score - held[of])
         core = _found(reading, stretch, of, "", most=_CORE)
         if not _is_taken_back(reading, found) and reading.quotation(core) is None:
@@ -71,6 +73,13 @@ def _most_wished_for(reading: Reading, stretch: Stretch) -> float:
     """
     around, family = reading.surroundings, sentences()[0].most(stretch, FAMILIES)[0]
     return _SHOWN if family != "H28" and family in around.off | around.shown else 1.0
+
+
+def _is_known_as_meant_well(reading: Reading, stretch: Stretch) -> bool:
+    """Whether a list has found in it what is meant well and only would hurt ("your angel is watching over you")."""
+    near = reading.near("hurt").between(stretch.first, stretch.after)
+    inside = (one for one in near if stretch.first <= one.first < stretch.after)
+    return any(one.rule.says in reading.families and reading.families[one.rule.says].lane != "S" for one in inside)
 
 
 def _begins_with_a_frame(reading: Reading, stretch: Stretch) -> bool:
