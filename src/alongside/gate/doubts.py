@@ -9,6 +9,7 @@ from alongside.gate.reading import Found, Reading
 from alongside.gate.written import APPROACH, CARE_TIERS, CRUEL, FAMILIES, Stretch, sentences
 
 _WELL_READ = "en"
+"""Elsewhere it has read too little: it would doubt set phrases that everybody says."""
 _FROM = {"hurt": -5.0, "cruelty": -5.0, "distress": -6.0, "approach": -5.5}
 """The score of the same, by subject, below which a find is doubted; 0 is as likely as not."""
 _SHORTEST = 9

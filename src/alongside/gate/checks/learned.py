@@ -19,8 +19,8 @@ _SHOWN = 0.4
 _CLEARLY = 1.0
 """How far before the next family one must be to be named: of one that is named wrongly the writer is told nonsense."""
 _SURE = 0.6
-_WELL_READ = ("en", UNKNOWN)
-"""In other languages it hardly finds distress or cruelty that it has not seen, and once in a while raises a kind word."""
+_READS = ("ar", "de", "en", "es", "fr", "hi", "it", "ja", "nl", "pl", "pt", "ru", "tr", UNKNOWN)
+"""The languages that sentences were written in for it: of a text in another one it knows nothing."""
 _SHORTEST = 11
 """Words and end of a sentence that distress is read from: in shorter ones one denied word is the whole sentence."""
 _MEANT_ILL = ((CRUEL, "abuse", 1), (APPROACH, "solicitation", 8))
@@ -45,7 +45,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for stretch in reading.heard:
         if not stretch.tells:
             continue
-        if reading.language in _WELL_READ:
+        if reading.language in _READS:
             yield from _distress(reading, stretch)
             yield from _meant_ill(reading, stretch)
         yield from _hurt(reading, stretch)
