@@ -46,6 +46,7 @@ LONGEST, _STEP = 40, 20
 _MOST_WORDS = 2000
 _AT_A_TIME = 6000
 _MOST_KEPT = 24_000
+_NOTHING: Floats = np.zeros((0, 0), np.float32)
 _FINE = 8
 """What a word says is kept in eighths of a step of the table."""
 
@@ -91,13 +92,14 @@ def together(whole: str) -> frozenset[str]:
 class Stretch(NamedTuple):
     """The words `first` to `after` (exclusive) of a text, judged together, and how strongly they say each label.
 
-    `tells` is true where a label reaches its limit.
+    `tells` is true where a label reaches its limit; then `said` holds what each word says, in the order of the labels.
     """
 
     first: int
     after: int
     scores: Floats
     tells: bool
+    said: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +165,15 @@ class Sentences:
         stretches = list(_stretches(places <= 1))
         if not stretches:
             return found
-        scores = self._joint(self._scores(self._said(places), stretches))
+        said = self._said(places)
+        scores = self._joint(self._scores(said, stretches))
         telling = np.logical_or.reduce(scores >= self._limits, axis=1).tolist()
         of = np.searchsorted(begins, [first for first, _ in stretches], "right") - 1
         for text_at, (first, after), score, tells in zip(of.tolist(), stretches, scores, telling, strict=True):
             begin = begins[text_at]
-            found[text_at].append(Stretch(first - begin, min(after - begin, len(texts[text_at])), score, tells))
+            end = min(after, begin + len(texts[text_at]))
+            told = said[first:end] if tells else _NOTHING
+            found[text_at].append(Stretch(first - begin, end - begin, score, tells, told))
         return found
 
     def score(self, stretch: Stretch, labels: Iterable[str]) -> float:
@@ -184,13 +189,13 @@ class Sentences:
         is_clear = len(ordered) == 1 or score - ordered[1][0] >= before
         return label, score if is_clear and score >= self._limits[self.labels.index(label)] else None
 
-    def strongest(self, words: Sequence[str], label: str, most: int) -> tuple[int, int]:
-        """The `most` neighbouring words at most that say the label most, as places in `words`."""
-        said = self._said(np.array([0, *self._placed(words), 0], np.intp))[1:-1, self.labels.index(label)]
+    def strongest(self, stretch: Stretch, label: str, most: int) -> tuple[int, int]:
+        """The `most` words at most, side by side, that say the label most in a sentence that tells; places in the text."""
+        said = stretch.said[:, self.labels.index(label)]
         if len(said) <= most:
-            return 0, len(said)
+            return stretch.first, stretch.first + len(said)
         sums = np.concatenate(([0.0], np.cumsum(said)))
-        first = int((sums[most:] - sums[:-most]).argmax())
+        first = stretch.first + int((sums[most:] - sums[:-most]).argmax())
         return first, first + most
 
     def _placed(self, words: Sequence[str]) -> list[int]:

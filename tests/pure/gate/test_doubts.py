@@ -25,7 +25,7 @@ def heard(reading: Reading, **scores: float) -> list[Stretch]:
     row = np.full(len(LABELS), -9, np.float32)
     for label, score in scores.items():
         row[LABELS.index(label)] = score
-    return [Stretch(0, len(reading.words.words), row, tells=False)]
+    return [Stretch(0, len(reading.words.words), row, tells=False, said=np.zeros((0, 0), np.float32))]
 
 
 def test_what_the_sentence_does_not_say_is_doubted():

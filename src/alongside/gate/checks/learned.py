@@ -60,8 +60,8 @@ def _meant_ill(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
             continue
         if of == CRUEL and _is_known_as_meant_well(reading, stretch):
             continue
-        found, weight = _found(reading, stretch, of, _WHY[of]), _weight(score - held[of])
-        core = _found(reading, stretch, of, "", most=_CORE)
+        found, weight = _found(stretch, of, _WHY[of]), _weight(score - held[of])
+        core = _found(stretch, of, "", most=_CORE)
         if not _is_taken_back(reading, found) and reading.quotation(core) is None:
             yield reading.finding(found, label, weight=min(weight, _most_wished_for(reading, stretch)))
 
@@ -94,7 +94,7 @@ def _hurt(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
     if score is None:
         return
     family = reading.families[label]
-    found = _found(reading, stretch, label, family.why)
+    found = _found(stretch, label, family.why)
     if _is_known(reading, found) or _is_taken_back(reading, found) or hurtful.is_welcome(reading, found):
         return
     weight = min(_weight(score - held[HURT]), hurtful.weight_of(reading, found))
@@ -109,7 +109,7 @@ def _distress(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
     label = next((label for label, score in tiers if score is not None), None)
     if label is None or not _SHORTEST <= stretch.after - stretch.first < LONGEST:  # what has no end is no sentence
         return
-    found = _found(reading, stretch, label, _WHY[label])
+    found = _found(stretch, label, _WHY[label])
     if not _is_listed(reading, stretch) and not _is_taken_back(reading, found):
         yield reading.finding(found, "crisis", weight=_SURE)
 
@@ -129,13 +129,12 @@ def _weight(over: float) -> float:
     return round(1 / (1 + exp(-min(over, 60.0))), 3)
 
 
-def _found(reading: Reading, stretch: Stretch, label: str, why: str, *, most: int = _MOST_WORDS) -> Found:
-    model = sentences()[0]
-    first, after = model.strongest(reading.words.words[stretch.first : stretch.after], label, most)
+def _found(stretch: Stretch, label: str, why: str, *, most: int = _MOST_WORDS) -> Found:
+    first, after = sentences()[0].strongest(stretch, label, most)
     subject = "hurt" if label in FAMILIES else "distress" if label in TIERS else label
     rule = f"tier-{label}" if subject == "distress" else label
     says = Rule(f"model.written.{rule}", subject, label, UNKNOWN, 1.0, why, about_loss=True)
-    return Found(says, stretch.first + first, stretch.first + after)
+    return Found(says, first, after)
 
 
 def _is_known(reading: Reading, found: Found) -> bool:
