@@ -51,10 +51,8 @@ def get_ready() -> None:
 
 def _load() -> None:
     try:
-        _asked(FIRST_TEXT, None)
-    except NobodyThere:
-        _read_here(FIRST_TEXT, None)
-    except NoAnswer:
+        _notes(FIRST_TEXT, None)
+    except (NoAnswer, DatabaseError):
         log.info("the process that reads for the coach is busy")
 
 
@@ -92,7 +90,10 @@ def _notes(words: str, space: UUID | None) -> Sequence[Note]:
 
 def _asked(words: str, space: UUID | None) -> Sequence[Note]:
     told = neighbour.ask(_place(), {"words": words, "space": space and space.hex}, patience=PATIENCE)
-    return [Note(**note) for note in cast("list[dict[str, str]]", told["notes"])]  # type: ignore[arg-type]  # as it was sent
+    try:
+        return [Note(**note) for note in cast("list[dict[str, str]]", told["notes"])]  # type: ignore[arg-type]  # as it was sent
+    except (KeyError, TypeError) as other:  # of another version, during an upgrade
+        raise NoAnswer from other
 
 
 def _answer(question: Said) -> Said:

@@ -12,25 +12,42 @@ _WELL_READ = "en"
 """Elsewhere it has read too little: it would doubt set phrases that everybody says."""
 _FROM = {"hurt": -5.0, "cruelty": -5.0, "distress": -6.0, "approach": -5.5}
 """The score of the same, by subject, below which a find is doubted; 0 is as likely as not."""
+_TURNS = "turn"
+_TURNS_FROM = {"hurt": -3.0, "cruelty": -1.0, "distress": -5.0, "approach": -2.0}
+"""The same for whole ways of speaking, written after one another in great number: they need the model's half consent."""
+_WELL_READ = "en"
+"""Elsewhere it has read too little: it would doubt set phrases that everybody says."""
 _SHORTEST = 9
 """Words and end of a sentence that is doubted: of a shorter one the model knows too little, and a set phrase fills it."""
+_LONGEST_OF_DANGER = 18
+"""Words of a sentence in which distress is doubted: in a longer one kind words could outweigh it."""
 _RATHER_ANOTHER = 2.5
 """How far another family may lie before the one that was found."""
 
 
 def doubted(reading: Reading, found: Found) -> bool:
-    """Whether what was found is there by chance, or another family's. What a family asked to have set apart never is."""
+    """Whether what was found is there by chance, or another family's.
+
+    What a family asked to have set apart never is, nor what nothing around it can take back: a plan that is under way.
+    """
     rule = found.rule
-    if rule.subject not in _FROM or not reading.language == rule.language == _WELL_READ:
+    is_turn = _TURNS in rule.id
+    if (
+        rule.subject not in _FROM
+        or not (rule.guarded or is_turn)
+        or not reading.language == rule.language == _WELL_READ
+    ):
         return False
-    if _is_asked_for(reading, found):
+    around = reading.heard_around(found)
+    lengths = [stretch.after - stretch.first for stretch in around]
+    if not around or _is_asked_for(reading, found) or (min(lengths) < _SHORTEST and not is_turn):
+        return False
+    if rule.subject == "distress" and max(lengths) > _LONGEST_OF_DANGER:
         return False
     family = reading.families.get(rule.says)
     subject = "cruelty" if family is not None and family.lane == "S" else rule.subject
-    around = reading.heard_around(found)
-    if any(stretch.after - stretch.first < _SHORTEST for stretch in around):
-        return False
-    return bool(around) and max(_opinion(one, subject, rule.says) for one in around) < _FROM[subject]
+    limit = (_TURNS_FROM if is_turn else _FROM)[subject]
+    return max(_opinion(one, subject, rule.says) for one in around) < limit
 
 
 def _is_asked_for(reading: Reading, found: Found) -> bool:

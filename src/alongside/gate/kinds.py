@@ -48,7 +48,8 @@ class Messages(Sentences):
         """A row for each text, a column for each kind; at most MOST_WORDS words of a text are read."""
         some = [text[:MOST_WORDS] for text in texts]
         lengths = np.array([len(text) for text in some], np.intp)
-        said = self._said(np.array([0, *self._places_in(some), 0], np.intp))
+        with self._turn:
+            said = self._said(np.array([0, *self._places_in(some), 0], np.intp))
         # each text is led in by an end, which is no part of it, so that none begins in the one before
         after = np.cumsum(lengths + 1) + 1
         edges = np.stack((after - lengths, after), axis=1).ravel()

@@ -1,8 +1,13 @@
 """Making much that stays for good."""
 
 import gc
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache, wraps
+from typing import TypeVar
+
+Made = TypeVar("Made")
 
 
 @contextmanager
@@ -16,3 +21,15 @@ def undisturbed() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def made_once(make: Callable[[], Made]) -> Callable[[], Made]:
+    """`make`, called by whoever asks first; the others wait for it, or each thread would make its own beside them."""
+    lock, kept = threading.Lock(), cache(make)
+
+    @wraps(make)
+    def once() -> Made:
+        with lock:
+            return kept()
+
+    return once

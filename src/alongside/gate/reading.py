@@ -14,7 +14,7 @@ from alongside.gate.language import UNKNOWN
 from alongside.gate.nearby import Nearby
 from alongside.gate.phrases import Hit, Phrases
 from alongside.gate.surroundings import Surroundings
-from alongside.gate.tokens import Words, words_of
+from alongside.gate.tokens import ASK, BREAK, Words, words_of
 from alongside.gate.verdict import Finding
 from alongside.gate.wordlists import Family, Lexicon, Rule, folded_words, host_lexicon
 from alongside.gate.written import Stretch
@@ -151,11 +151,15 @@ class Reading:
         denies nothing. Whoever is in danger is mostly told of by another, so no "she says" takes that back.
         """
         says = frame.rule.says.removesuffix(_OF_DISTRESS)
+        words = self.words.words
         if says.endswith(_OF_HURT) or (found.rule.says == "D" and says != "negation"):
             return False
-        if says == "after":
-            return 0 <= frame.first - found.after <= _REACH_DISTRESS[says]
-        starts_anew = says == "negation" and self.words.words[found.first] == "i"
+        if says == "after":  # "..., he said": but not "..., he said wait six weeks"
+            is_last = frame.after >= len(words) or words[frame.after] in (BREAK, ASK)
+            return is_last and 0 <= frame.first - found.after <= _REACH_DISTRESS[says]
+        if says == "before" and "i" in words[frame.first + 1 : frame.after]:  # "thank you, I think ..." is one's own
+            return False
+        starts_anew = says == "negation" and words[found.first] in ("i", "and", "but", "so")
         return 0 <= found.first - frame.after <= (0 if starts_anew else _REACH_DISTRESS[says])
 
 

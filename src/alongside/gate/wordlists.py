@@ -16,7 +16,7 @@ from typing import Literal, TypedDict, cast
 from alongside.gate.exceptions import Exceptions
 from alongside.gate.folding import fold
 from alongside.gate.grammar import PhraseError, forget
-from alongside.gate.lasting import undisturbed
+from alongside.gate.lasting import made_once, undisturbed
 from alongside.gate.mending import Hidden, Mender
 from alongside.gate.phrases import Phrases
 from alongside.gate.spelling import Spelling
@@ -123,7 +123,7 @@ def folded_words(text: str) -> list[str]:
     return words_of(fold(text), Known()).words
 
 
-@cache
+@made_once
 def lexicon() -> Lexicon:
     """The word lists that come with the gate. Raises PhraseError when one cannot be read."""
     with undisturbed():

@@ -7,6 +7,7 @@ they mean. Each feature it knows has one signed byte for each label, found
 by the feature's number; what it never met says nothing. Many texts are read together, or it would be slow.
 """
 
+import threading
 import tomllib
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from alongside.gate.lasting import made_once
 from alongside.gate.tokens import ASK, BREAK
 
 Floats = NDArray[np.float32]
@@ -127,6 +129,7 @@ class Sentences:
         self._slots = np.zeros(SLOTS, np.uint16 if len(self._keys) < 1 << 16 else np.uint32)
         self._slots[table.keys % SLOTS] = np.arange(1, len(self._keys))
         self._scale, self._intercepts = table.scale, table.intercepts
+        self._turn = threading.Lock()
         self._forget()
 
     def _forget(self) -> None:
@@ -138,7 +141,11 @@ class Sentences:
             self._learn(end)
 
     def read(self, texts: Sequence[Sequence[str]]) -> list[list[Stretch]]:
-        """The sentences of each text, given as words, and what they say."""
+        """The sentences of each text, given as words, and what they say. One thread at a time: they share a memory."""
+        with self._turn:
+            return self._read_all(texts)
+
+    def _read_all(self, texts: Sequence[Sequence[str]]) -> list[list[Stretch]]:
         found: list[list[Stretch]] = []
         some: list[Sequence[str]] = []
         words = 0
@@ -275,7 +282,7 @@ def table_of(stem: str, labels: tuple[str, ...]) -> tuple[Table, dict[str, Any]]
     return Table(labels, keys, steps, row["scale"], np.array(row["intercepts"], np.float32)), row
 
 
-@cache
+@made_once
 def sentences() -> tuple[Sentences, Mapping[str, float]]:
     """The model that comes with the gate, read once, and from which score what it finds is held."""
     table, row = table_of("written", LABELS)

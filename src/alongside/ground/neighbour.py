@@ -8,6 +8,7 @@ import json
 import logging
 import socket
 import threading
+import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
@@ -51,25 +52,48 @@ class Neighbour:
             self._thread.join()
 
     def _listen(self) -> None:
-        with closing(socket.socket(socket.AF_UNIX)) as door:
-            self._place.unlink(missing_ok=True)  # of one that was killed
-            door.bind(str(self._place))
-            self._place.chmod(0o600)
-            mine = self._place.stat().st_ino
-            door.listen()
-            door.settimeout(TICK)
-            while not self._stopped.is_set():
-                with suppress(TimeoutError):
-                    self._serve(door.accept()[0])
-            with suppress(FileNotFoundError):
-                if self._place.stat().st_ino == mine:  # another may have taken the place
-                    self._place.unlink()
+        while not self._stopped.is_set():
+            try:
+                with closing(socket.socket(socket.AF_UNIX)) as door:
+                    if self._is_taken():  # by another process that does the same
+                        self._stopped.wait(TICK)
+                        continue
+                    self._open(door)
+                    self._answer_at(door)
+            except OSError as broken:
+                log.warning("nobody can be answered at the moment (%s)", broken.strerror or type(broken).__name__)
+                self._stopped.wait(TICK)
+
+    def _is_taken(self) -> bool:
+        try:
+            with closing(socket.socket(socket.AF_UNIX)) as line:
+                line.connect(str(self._place))
+        except (FileNotFoundError, ConnectionRefusedError):
+            return False
+        return True
+
+    def _open(self, door: socket.socket) -> None:
+        self._place.unlink(missing_ok=True)  # of one that was killed
+        door.bind(str(self._place))
+        self._place.chmod(0o600)
+        door.listen()
+        door.settimeout(TICK)
+
+    def _answer_at(self, door: socket.socket) -> None:
+        mine = self._place.stat().st_ino
+        while not self._stopped.is_set():
+            with suppress(TimeoutError):
+                self._serve(door.accept()[0])
+        with suppress(FileNotFoundError):
+            if self._place.stat().st_ino == mine:
+                self._place.unlink()
 
     def _serve(self, line: socket.socket) -> None:
         with closing(line):
             try:
+                question = _read(line, until=time.monotonic() + SLOWEST)
                 line.settimeout(SLOWEST)
-                line.sendall(_as_line(self._answer(_read(line))))
+                line.sendall(_as_line(self._answer(question)))
             except Exception as broken:  # noqa: BLE001 - who asked goes on without, and the next one is answered
                 log.warning("a question of another process was not answered (%s)", type(broken).__name__)
 
@@ -78,13 +102,14 @@ def ask(place: Path, question: Said, *, patience: float) -> Said:
     """What the process at `place` answers within so many seconds. Raises `NobodyThere` or `NoAnswer`."""
     if not _is_possible(place):
         raise NobodyThere
+    until = time.monotonic() + patience
     try:
         with closing(socket.socket(socket.AF_UNIX)) as line:
             line.settimeout(patience)
             line.connect(str(place))
             line.sendall(_as_line(question))
-            return _read(line)
-    except (FileNotFoundError, ConnectionRefusedError) as away:
+            return _read(line, until=until)
+    except (FileNotFoundError, ConnectionRefusedError, PermissionError) as away:
         raise NobodyThere from away
     except (OSError, ValueError) as broken:
         raise NoAnswer from broken
@@ -98,10 +123,14 @@ def _as_line(said: Said) -> bytes:
     return json.dumps(said).encode() + b"\n"
 
 
-def _read(line: socket.socket) -> Said:
-    """A line of JSON. Raises ValueError when it is none, or too long; OSError when it does not come."""
+def _read(line: socket.socket, *, until: float) -> Said:
+    """A line of JSON. Raises ValueError when it is none, or too long; OSError when it has not come by `until`."""
     got = bytearray()
     while not got.endswith(b"\n"):
+        left = until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        line.settimeout(left)
         piece = line.recv(65_536)
         if not piece or len(got) > LONGEST_LINE:
             raise ValueError("not a line")

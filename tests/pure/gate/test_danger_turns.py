@@ -4,6 +4,19 @@ import pytest
 
 from alongside.gate import screen
 
+BESIDE_KIND_WORDS = [
+    (
+        "3",
+        "Thank you for the photographs of your daughter and her grandparents, I have decided to end my life on Friday.",
+    ),
+    ("3", "It was good to hear you laughing with my boys, I am going to kill myself tonight."),
+    ("3", "They made a bench for him with his name on and I am going to hang myself in the shed"),
+    ("3", "the flowers came and the card was kind, i cannot do this any more so this is my goodbye to you all"),
+    ("3", "I made a lasagne for the neighbours and washed up and I took forty of my tablets an hour ago."),
+    ("2", "Thank you, I think I want to die."),
+    ("2", "She misses you, I think I want to kill myself."),
+    ("2", "I told the doctor I want to die, he said take a walk."),
+]
 SIDEWAYS = [
     ("2", "i kept thinking everyone would be better off if i was not here"),
     ("2", "I don't want to live. It hurts so much."),
@@ -41,3 +54,9 @@ def test_danger_said_sideways_reaches_a_person(tier: str, text: str) -> None:
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_only_sounds_like_danger_is_left_alone(text: str) -> None:
     assert screen([text])[0].crisis not in ("2", "3", "D")
+
+
+@pytest.mark.parametrize(("tier", "text"), BESIDE_KIND_WORDS)
+def test_kind_words_and_other_peoples_words_beside_it_take_no_danger_back(tier: str, text: str) -> None:
+    verdict = screen([text])[0]
+    assert (verdict.lane, verdict.crisis) == ("care", tier)
