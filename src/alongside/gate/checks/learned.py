@@ -19,7 +19,9 @@ _SHOWN = 0.4
 _CLEARLY = 1.0
 """How far before the next family one must be to be named: of one that is named wrongly the writer is told nonsense."""
 _SURE = 0.6
-_READS = ("ar", "de", "en", "es", "fr", "hi", "it", "ja", "nl", "pl", "pt", "ru", "tr", UNKNOWN)
+_WELL_READ = ("en", UNKNOWN)
+"""In other languages it hardly finds distress or cruelty that it has not seen, and once in a while raises a kind word."""
+_READS = (*_WELL_READ, "ar", "de", "es", "fr", "hi", "it", "ja", "nl", "pl", "pt", "ru", "tr")
 """The languages that sentences were written in for it: of a text in another one it knows nothing."""
 _SHORTEST = 11
 """Words and end of a sentence that distress is read from: in shorter ones one denied word is the whole sentence."""
@@ -45,8 +47,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     for stretch in reading.heard:
         if not stretch.tells:
             continue
-        if reading.language in _READS:
+        if reading.language in _WELL_READ:
             yield from _distress(reading, stretch)
+        if reading.language in _READS:
             yield from _meant_ill(reading, stretch)
         yield from _hurt(reading, stretch)
 
@@ -58,7 +61,7 @@ def _meant_ill(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
         score = model.most(stretch, (of,))[1]
         if score is None or stretch.after - stretch.first < shortest or _begins_with_a_frame(reading, stretch):
             continue
-        if of == CRUEL and _is_known_as_meant_well(reading, stretch):
+        if of == CRUEL and (reading.language not in _WELL_READ or _is_known_as_meant_well(reading, stretch)):
             continue
         found, weight = _found(stretch, of, _WHY[of]), _weight(score - held[of])
         core = _found(stretch, of, "", most=_CORE)
