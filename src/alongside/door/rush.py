@@ -35,8 +35,8 @@ def accept(
     """Keep a message as `intake.accept` does, sharing a commit with whatever else comes.
 
     Durable when it is done: in the database, or on the porch while that is away. Raises, at once or when it is waited
-    for, what `intake.accept` raises, or `porch.NoRoom`. One core takes 7,200 messages a second from 32 connections and
-    9,900 from 256 on SQLite (p99 12 and 48 ms), 5,400 and 7,400 on PostgreSQL with its server (`make bench`, accepting).
+    for, what `intake.accept` raises, or `porch.NoRoom`. One core takes 7,800 messages a second from 32 connections and
+    11,800 from 256 on SQLite (p99 11 and 37 ms), 5,800 and 9,800 on PostgreSQL with its server (`make bench`, accepting).
     """
     return _together.soon(intake.ready(guest=guest, draft=draft, key=key, now=now, sender=sender, source=source))
 
