@@ -27,7 +27,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def listening(place: Path) -> Iterator[Neighbour]:
     one = Neighbour(place, greet)
     one.start()
-    eventually(place.exists, within=5, what="it to listen")
+    eventually(lambda: _listens(place), within=5, what="it to listen")
     yield one
     one.stop()
 
@@ -57,7 +57,7 @@ def test_whoever_waits_too_long_goes_on_without(place):
     may_go = threading.Event()
     slow = Neighbour(place, lambda _question: {"waited": may_go.wait(10)})
     slow.start()
-    eventually(place.exists, within=5, what="it to listen")
+    eventually(lambda: _listens(place), within=5, what="it to listen")
     with pytest.raises(NoAnswer):
         ask(place, "Ada", patience=0.05)
     may_go.set()
@@ -80,9 +80,24 @@ def test_the_place_of_one_that_was_killed_is_taken(place):
         left.bind(str(place))
     one = Neighbour(place, greet)
     one.start()
-    eventually(lambda: _answers(place), within=5, what="an answer")
+    eventually(lambda: _listens(place), within=5, what="it to listen")
+    assert ask(place, "Ada") == {"hello": "Ada"}
     one.stop()
     assert not place.exists()
+
+
+def test_whoever_comes_second_leaves_the_place_alone_and_takes_it_when_it_is_free(
+    place, listening, caplog, monkeypatch
+):
+    monkeypatch.setattr(neighbour, "AGAIN", 0.05)
+    second = Neighbour(place, lambda _question: {"hello": "from the second"})
+    second.start()
+    assert [ask(place, "Ada") for _ in range(20)] == [{"hello": "Ada"}] * 20
+    listening.stop()
+    eventually(lambda: _listens(place), within=5, what="the second")
+    assert ask(place, "Ada") == {"hello": "from the second"}
+    second.stop()
+    assert not caplog.records  # to see whether somebody is there is no question that goes wrong
 
 
 def test_where_no_socket_can_be_it_does_nothing(tmp_path):
@@ -91,8 +106,10 @@ def test_where_no_socket_can_be_it_does_nothing(tmp_path):
     one.stop()
 
 
-def _answers(place: Path) -> bool:
+def _listens(place: Path) -> bool:
     try:
-        return ask(place, "Ada") == {"hello": "Ada"}
-    except NobodyThere:
+        with socket.socket(socket.AF_UNIX) as knock:
+            knock.connect(str(place))
+    except (FileNotFoundError, ConnectionRefusedError):
         return False
+    return True

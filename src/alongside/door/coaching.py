@@ -39,7 +39,7 @@ PATIENCE = 5.0  # seconds for the process that goes the rounds; on its first tex
 FIRST_TEXT = "Everything that is known is read with the first text, whatever it says."
 
 _readers = threading.BoundedSemaphore(AT_A_TIME)
-_loading, _loaded, _begun = threading.Lock(), threading.Event(), threading.Event()
+_loaded, _begun = threading.Event(), threading.Event()
 
 
 def get_ready() -> None:
@@ -103,11 +103,9 @@ def _answer(question: Said) -> Said:
 
 
 def _read_here(words: str, space: UUID | None) -> Sequence[Note]:
-    with _loading:
-        if not _loaded.is_set():
-            gate.coach(FIRST_TEXT)
-            _loaded.set()
-    return gate.coach(words, surroundings=_around(space))
+    notes = gate.coach(words, surroundings=_around(space))
+    _loaded.set()
+    return notes
 
 
 def _place() -> Path:

@@ -1,8 +1,8 @@
 """A second opinion on what the word lists found. A phrase can stand in a kind sentence by chance; the model of written
 sentences has read the whole of it, and where it is far from hearing the same, what was found does not count.
 
-Of invented English messages that neither had seen, this took back 5 of 100 phrases that were found rightly, 65 of 100 that
-were taken for another family's, and more than half of those in kind texts. Attacks on groups of people are not doubted.
+Of 318 hurtful phrases found in invented English messages that neither had seen, it took back 3 of the 248 that were right,
+35 of 49 taken for another family's, and 6 of 21 in kind texts. Attacks on groups of people are not doubted.
 """
 
 from alongside.gate.reading import Found, Reading
@@ -12,9 +12,8 @@ _WELL_READ = "en"
 """Elsewhere it has read too little: it would doubt set phrases that everybody says."""
 _FROM = {"hurt": -5.0, "cruelty": -5.0, "distress": -6.0, "approach": -5.5}
 """The score of the same, by subject, below which a find is doubted; 0 is as likely as not."""
-_TURNS = "turn"
-_TURNS_FROM = {"hurt": -3.0, "cruelty": -1.0, "distress": -5.0, "approach": -2.0}
-"""The same for whole ways of speaking, written after one another in great number: they need the model's half consent."""
+_DOUBTFUL_FROM = {"hurt": -3.0, "cruelty": -1.0, "distress": -5.0, "approach": -2.0}
+"""The same for rules that are `doubtful`, whole ways of speaking in great number: they need the model's half consent."""
 _WELL_READ = "en"
 """Elsewhere it has read too little: it would doubt set phrases that everybody says."""
 _SHORTEST = 9
@@ -31,22 +30,21 @@ def doubted(reading: Reading, found: Found) -> bool:
     What a family asked to have set apart never is, nor what nothing around it can take back: a plan that is under way.
     """
     rule = found.rule
-    is_turn = _TURNS in rule.id
     if (
         rule.subject not in _FROM
-        or not (rule.guarded or is_turn)
+        or not (rule.guarded or rule.doubtful)
         or not reading.language == rule.language == _WELL_READ
     ):
         return False
     around = reading.heard_around(found)
     lengths = [stretch.after - stretch.first for stretch in around]
-    if not around or _is_asked_for(reading, found) or (min(lengths) < _SHORTEST and not is_turn):
+    if not around or _is_asked_for(reading, found) or (min(lengths) < _SHORTEST and not rule.doubtful):
         return False
     if rule.subject == "distress" and max(lengths) > _LONGEST_OF_DANGER:
         return False
     family = reading.families.get(rule.says)
     subject = "cruelty" if family is not None and family.lane == "S" else rule.subject
-    limit = (_TURNS_FROM if is_turn else _FROM)[subject]
+    limit = (_DOUBTFUL_FROM if rule.doubtful else _FROM)[subject]
     return max(_opinion(one, subject, rule.says) for one in around) < limit
 
 

@@ -68,6 +68,7 @@ class Rule:
     family: str = ""
     image: str = ""
     guarded: bool = True
+    doubtful: bool = False
     about_loss: bool = False
 
 
@@ -102,6 +103,7 @@ class _RuleRow(TypedDict, total=False):
     family: str
     image: str
     guarded: bool
+    doubtful: bool
     about_loss: bool
     unless: list[str]
 
@@ -111,6 +113,7 @@ class _File(TypedDict, total=False):
     why: str
     weight: float
     guarded: bool
+    doubtful: bool
     starred: list[str]
     passed_over: list[str]
     as_meant: list[str]
@@ -247,6 +250,7 @@ class _Builder:
             family=row.get("family", ""),
             image=row.get("image", ""),
             guarded=row.get("guarded", of.get("guarded", True)),
+            doubtful=row.get("doubtful", of.get("doubtful", False)),
             about_loss=row.get("about_loss", False),
         )
         if rule.id in self._ids:

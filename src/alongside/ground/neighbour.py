@@ -19,6 +19,7 @@ LONGEST_PATH = 100  # bytes; the address of a socket takes 104 on most systems, 
 LONGEST_LINE = 1_000_000  # bytes; 20,000 letters are 240,000 at most, as JSON writes them
 SLOWEST = 1.0  # seconds for a question to come in, once somebody has knocked
 TICK = 0.5  # seconds between two looks whether it is time to end
+AGAIN = 5.0  # seconds between two tries, where another listens or no socket can be opened
 
 Said = dict[str, object]
 
@@ -56,13 +57,13 @@ class Neighbour:
             try:
                 with closing(socket.socket(socket.AF_UNIX)) as door:
                     if self._is_taken():  # by another process that does the same
-                        self._stopped.wait(TICK)
+                        self._stopped.wait(AGAIN)
                         continue
                     self._open(door)
                     self._answer_at(door)
             except OSError as broken:
                 log.warning("nobody can be answered at the moment (%s)", broken.strerror or type(broken).__name__)
-                self._stopped.wait(TICK)
+                self._stopped.wait(AGAIN)
 
     def _is_taken(self) -> bool:
         try:
@@ -92,6 +93,8 @@ class Neighbour:
         with closing(line):
             try:
                 question = _read(line, until=time.monotonic() + SLOWEST)
+                if question is None:
+                    return
                 line.settimeout(SLOWEST)
                 line.sendall(_as_line(self._answer(question)))
             except Exception as broken:  # noqa: BLE001 - who asked goes on without, and the next one is answered
@@ -108,11 +111,14 @@ def ask(place: Path, question: Said, *, patience: float) -> Said:
             line.settimeout(patience)
             line.connect(str(place))
             line.sendall(_as_line(question))
-            return _read(line, until=until)
+            answer = _read(line, until=until)
     except (FileNotFoundError, ConnectionRefusedError, PermissionError) as away:
         raise NobodyThere from away
     except (OSError, ValueError) as broken:
         raise NoAnswer from broken
+    if answer is None:
+        raise NoAnswer
+    return answer
 
 
 def _is_possible(place: Path) -> bool:
@@ -123,8 +129,11 @@ def _as_line(said: Said) -> bytes:
     return json.dumps(said).encode() + b"\n"
 
 
-def _read(line: socket.socket, *, until: float) -> Said:
-    """A line of JSON. Raises ValueError when it is none, or too long; OSError when it has not come by `until`."""
+def _read(line: socket.socket, *, until: float) -> Said | None:
+    """A line of JSON; None from one who only knocked, to see whether somebody is there.
+
+    Raises ValueError when it is none, or too long; OSError when it has not come by `until`.
+    """
     got = bytearray()
     while not got.endswith(b"\n"):
         left = until - time.monotonic()
@@ -132,6 +141,8 @@ def _read(line: socket.socket, *, until: float) -> Said:
             raise TimeoutError
         line.settimeout(left)
         piece = line.recv(65_536)
+        if not piece and not got:
+            return None
         if not piece or len(got) > LONGEST_LINE:
             raise ValueError("not a line")
         got += piece
