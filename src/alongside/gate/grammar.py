@@ -135,6 +135,14 @@ def needs_of(item: Item) -> frozenset[str]:
 
 
 @_remembered
+def ends_within(item: Item) -> bool:
+    """Whether an item can be the end of a sentence: a phrase that goes on after it stands in two."""
+    return not {BREAK, ASK}.isdisjoint((*item.words, *item.singles)) or any(
+        ends_within(one) for row in item.choices for one in row
+    )
+
+
+@_remembered
 def _firsts(item: Item) -> Some:
     """The words an item can begin with."""
     if item.choices or item.singles:
@@ -179,7 +187,7 @@ def _either(sets: Iterable[Some]) -> Some:
 
 def forget() -> None:
     """Lets go of what was remembered while phrases were read."""
-    for remembered in (needs_of, _firsts, lasts_of):
+    for remembered in (needs_of, ends_within, _firsts, lasts_of):
         remembered.cache_clear()
 
 

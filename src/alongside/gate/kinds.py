@@ -22,7 +22,6 @@ from alongside.gate.written import FEWEST, Floats, Sentences, table_of
 _FIRST_AMONG_EQUALS: tuple[Kind, ...] = ("help_offer", "prayer", "memory", "story", "thanks", "words", "question")
 _QUESTIONS_SHARE = 0.5
 _LEARNED_IN = ("en", UNKNOWN)
-_MOST_KEPT = 6000
 MOST_WORDS = 200
 """Words of a message by which its kind is weighed: what it is shows soon, and a book is no dearer than a page."""
 _CARING_SIGNS = re.compile(
@@ -49,7 +48,8 @@ class Messages(Sentences):
         some = [text[:MOST_WORDS] for text in texts]
         lengths = np.array([len(text) for text in some], np.intp)
         with self._turn:
-            said = self._said(np.array([0, *self._places_in(some), 0], np.intp))
+            placed = self._placed(list(chain.from_iterable((BREAK, *text) for text in some)))
+            said = self._said(np.array([0, *placed, 0], np.intp))
         # each text is led in by an end, which is no part of it, so that none begins in the one before
         after = np.cumsum(lengths + 1) + 1
         edges = np.stack((after - lengths, after), axis=1).ravel()
@@ -58,11 +58,6 @@ class Messages(Sentences):
         counted = np.maximum(lengths, FEWEST).astype(np.float32)
         scaled: Floats = sums * (self._scale / np.sqrt(counted))[:, None].astype(np.float32) + self._intercepts
         return scaled
-
-    def _places_in(self, texts: Sequence[Sequence[str]]) -> list[int]:
-        if len(self._places) > _MOST_KEPT:
-            self._forget()
-        return self._placed(list(chain.from_iterable((BREAK, *text) for text in texts)))
 
 
 def kinds_of(readings: Sequence[Reading]) -> list[Kind]:

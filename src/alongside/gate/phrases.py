@@ -23,6 +23,7 @@ from alongside.gate.grammar import (
     Some,
     chance,
     chance_after,
+    ends_within,
     firsts_of,
     lasts_of,
     needs_of,
@@ -35,6 +36,7 @@ from alongside.gate.tokens import ASK, BREAK
 
 _MOST_WORDS = 30_000
 _PARTICLE = re.compile("[وف]?(?:لل(?=..)|[بلك](?=ال|...))|[وف](?=...)")
+_ENDS = frozenset((BREAK, ASK))
 _SURE_WITH_SLIPS = 4
 """Words a phrase must have at least to be recognised by a misspelt one."""
 _SLIP = "~"
@@ -66,7 +68,7 @@ class _Phrase:
         self.opens = opens
         self.over = over
         needs = sorted((need for item in items if (need := needs_of(item))), key=chance)[:_MOST_NEEDS]
-        self.needs: tuple[_Need, ...] = tuple(needs)
+        self.needs: tuple[_Need, ...] = () if any(map(ends_within, items[:-1])) else tuple(needs)
         self.least, self.most = anchor.least, anchor.most
         self._firsts: Some = None
         self._begin: State | None = None
@@ -191,11 +193,24 @@ class Phrases:
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Every place where a phrase stands, in order. A phrase may stand at one place in several lengths."""
         symbols = [self._symbols.get(word) or self._symbols_of(word) for word in (*words, BREAK)]
-        present: set[str] = set().union(*symbols)
-        met: dict[_Need, bool] = {}
         hits: set[Hit] = set()
         empty = [0, *accumulate(symbol[0] in self._over for symbol in symbols)]
-        for phrase, anchors in self._anchored(symbols).items():
+        begin = 0
+        for end, symbol in enumerate(symbols, 1):
+            if symbol[0] in _ENDS:
+                for phrase, anchors in self._likely(symbols, begin, end):
+                    hits.update(phrase.find(symbols, anchors, empty))
+                begin = end
+        slips = {symbol[0] for symbol in symbols if symbol[-1] is _SLIP}
+        return sorted((hit for hit in hits if not slips or _is_sure(hit, words, slips)), key=_BY_PLACE)
+
+    def _likely(
+        self, symbols: Sequence[Sequence[str]], begin: int, end: int
+    ) -> Iterator[tuple[_Phrase, Sequence[int]]]:
+        """The phrases whose anchor and other words are in the sentence `begin` to `end`, with the places of the anchor."""
+        present: set[str] = set().union(*symbols[begin:end])
+        met: dict[_Need, bool] = {}
+        for phrase, anchors in self._anchored(symbols, begin, end).items():
             for need in phrase.needs:
                 is_met = met.get(need)
                 if is_met is None:  # many phrases need the same
@@ -203,16 +218,14 @@ class Phrases:
                 if not is_met:
                     break
             else:
-                hits.update(phrase.find(symbols, anchors, empty))
-        slips = {symbol[0] for symbol in symbols if symbol[-1] is _SLIP} if _SLIP in present else frozenset()
-        return sorted((hit for hit in hits if not slips or _is_sure(hit, words, slips)), key=_BY_PLACE)
+                yield phrase, anchors
 
-    def _anchored(self, symbols: Sequence[Sequence[str]]) -> dict[_Phrase, list[int]]:
+    def _anchored(self, symbols: Sequence[Sequence[str]], begin: int, end: int) -> dict[_Phrase, list[int]]:
         """The phrases whose anchor is in the text, each with the places of it, in order."""
         anchored: dict[_Phrase, list[int]] = {}
         by_anchor = self._by_anchor
-        for at, symbol in enumerate(symbols):
-            for one in symbol:
+        for at in range(begin, end):
+            for one in symbols[at]:
                 pairs = by_anchor.get(one)
                 if pairs is None:
                     continue

@@ -14,8 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
-from math import sqrt
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -137,8 +136,7 @@ class Sentences:
         self._numbers = np.zeros(_MOST_KEPT, np.uint32)
         self._meant = np.zeros(_MOST_KEPT, np.uint32)
         self._says = np.zeros((_MOST_KEPT, len(self.labels)), np.int16)
-        for end in (BREAK, ASK):
-            self._learn(end)
+        self._learn((BREAK, ASK))
 
     def read(self, texts: Sequence[Sequence[str]]) -> list[list[Stretch]]:
         """The sentences of each text, given as words, and what they say. One thread at a time: they share a memory."""
@@ -209,19 +207,27 @@ class Sentences:
         """The place of each word among those looked up. What was looked up is forgotten when it becomes too much."""
         if len(self._places) + len(words) > _MOST_KEPT:
             self._forget()
-        known = self._places
-        return [known[word] if word in known else self._learn(word) for word in words]
+        self._learn([word for word in dict.fromkeys(words) if word not in self._places])
+        return list(map(self._places.__getitem__, words))
 
-    def _learn(self, word: str) -> int:
-        """Looks up what a word and its runs of letters say, and remembers it."""
-        place = self._places[word] = len(self._places)
-        runs, meant = runs_of(word), meaning_of(word)
-        numbers = np.array([number_of(word), meant, *map(number_of, runs)], np.uint32)
-        said = self._rows[self._at(numbers)].astype(np.float32)
-        self._numbers[place], self._meant[place] = numbers[0], meant
-        whole = said[0] + said[1] + (said[2:].sum(axis=0) / sqrt(len(runs)) if runs else 0.0)
-        self._says[place] = np.rint(whole * _FINE)
-        return place
+    def _learn(self, words: Sequence[str]) -> None:
+        """Looks up what words, their meanings and their runs of letters say, and remembers it."""
+        if not words:
+            return
+        first = len(self._places)
+        self._places.update(zip(words, range(first, first + len(words)), strict=True))
+        runs = [runs_of(word) for word in words]
+        these = slice(first, first + len(words))
+        self._numbers[these] = list(map(number_of, words))
+        self._meant[these] = list(map(meaning_of, words))
+        said = self._rows[self._at(self._numbers[these])].astype(np.float32)
+        said += self._rows[self._at(self._meant[these])]
+        lengths = np.array([len(some) for some in runs])
+        of_runs = self._rows[self._at(np.array([*map(number_of, chain.from_iterable(runs)), 0], np.uint32))]
+        starts = np.cumsum(lengths) - lengths
+        sums = np.add.reduceat(of_runs, starts, axis=0, dtype=np.float32)
+        said += np.where(lengths > 0, 1 / np.sqrt(np.maximum(lengths, 1)), 0).astype(np.float32)[:, None] * sums
+        self._says[these] = np.rint(said * _FINE)
 
     def _at(self, numbers: Numbers) -> NDArray[np.intp]:
         """The rows of the features with these numbers; the first, empty row where a number is not known."""
