@@ -22,7 +22,7 @@ _MOST_REMEMBERED = 30_000
 _WORD = re.compile(r"[^\s()|?<>~.^$]+")
 _ALONE_IN_PHRASE = re.compile(r"([^\s()|?<>~.^$]+)(~?)")
 _NAMES = frozenset(("group", "slur"))
-_ATTACKS = frozenset(("vile", "despise", "harm", "exclude", "swear"))
+_ATTACKS = frozenset(("vile", "despise", "harm", "exclude", "swear", "mild"))
 _ALONE = frozenset(("i", "a", "u", "e", "o"))
 
 
