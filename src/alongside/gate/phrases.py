@@ -24,14 +24,14 @@ from alongside.gate.grammar import (
     chance,
     chance_after,
     ends_within,
-    firsts_of,
     lasts_of,
     needs_of,
     rows_of,
     split,
 )
+from alongside.gate.grammar import firsts_of as firsts_of_row
 from alongside.gate.spelling import Spelling
-from alongside.gate.states import REACH_OVER, State, begin
+from alongside.gate.states import REACH_OVER, State, begin, firsts_of
 from alongside.gate.tokens import ASK, BREAK
 
 _MOST_WORDS = 30_000
@@ -77,7 +77,7 @@ class _Phrase:
         """Made when it is needed first: most phrases never are."""
         if self._begin is None:
             self._begin = begin(self.items, self.over)
-            self._firsts = firsts_of(self.items)
+            self._firsts = firsts_of(self._begin)
         return self._begin
 
     def find(self, symbols: Sequence[Sequence[str]], anchors: Sequence[int], empty: Sequence[int]) -> Iterator[Hit]:
@@ -125,7 +125,7 @@ def _anchor_of(items: Row) -> _Anchor:
         if need := needs_of(item):
             places.append(_Anchor(need, None, *within))
         if not item.may_miss and (last := lasts_of(item)) is not None:
-            places.append(_Anchor(last, firsts_of(items[i + 1 :]), *within))
+            places.append(_Anchor(last, firsts_of_row(items[i + 1 :]), *within))
         least, most = least + item.shortest, most + item.longest
     return min(places, key=lambda place: chance(place.words) * chance_after(place.following), default=_NOWHERE)
 
