@@ -37,14 +37,16 @@ from alongside.gate.tokens import ASK, BREAK
 _MOST_WORDS = 30_000
 _PARTICLE = re.compile("[وف]?(?:لل(?=..)|[بلك](?=ال|...))|[وف](?=...)")
 _ENDS = frozenset((BREAK, ASK))
+_END = (BREAK,)
+_NOWHERE_HERE: list[int] = []
 _SURE_WITH_SLIPS = 4
 """Words a phrase must have at least to be recognised by a misspelt one."""
 _SLIP = "~"
 """Marks a word that counts as what it may be a slip of; no word of a text looks so."""
-_WHATEVER = ""
-"""Stands for the word after an anchor where any will do."""
-_MOST_NEEDS = 3
-"""Of the words that a phrase needs, the least likely are asked for before it is read along; more would only take memory."""
+_MOST_NEEDS = 2
+"""Of the words that a phrase needs beside its anchor, the least likely are asked for before it is read along; more would
+only take memory.
+"""
 _Need = str | frozenset[str]
 _BY_PLACE = attrgetter("first", "after", "phrase")
 
@@ -60,15 +62,15 @@ class Hit(NamedTuple):
 class _Phrase:
     """One phrase. Each is itself alone, so that it can be a key at no cost."""
 
-    __slots__ = ("_begin", "_firsts", "items", "least", "most", "needs", "number", "opens", "over")
+    __slots__ = ("_begin", "_firsts", "items", "least", "most", "needs", "number", "opens", "over", "within")
 
     def __init__(self, number: int, items: Row, anchor: "_Anchor", *, opens: bool, over: Set[str]) -> None:
         self.number = number
         self.items = items
         self.opens = opens
         self.over = over
-        needs = sorted((need for item in items if (need := needs_of(item))), key=chance)[:_MOST_NEEDS]
-        self.needs: tuple[_Need, ...] = () if any(map(ends_within, items[:-1])) else tuple(needs)
+        self.within = not any(map(ends_within, items[:-1]))
+        self.needs: tuple[_Need, ...] = _needs_beside(anchor, items) if self.within else ()
         self.least, self.most = anchor.least, anchor.most
         self._firsts: Some = None
         self._begin: State | None = None
@@ -80,25 +82,30 @@ class _Phrase:
             self._firsts = firsts_of(self._begin)
         return self._begin
 
-    def find(self, symbols: Sequence[Sequence[str]], anchors: Sequence[int], empty: Sequence[int]) -> Iterator[Hit]:
-        """Each place where it stands around one of its `anchors`; `empty` counts the empty words before each word."""
+    def find(
+        self, symbols: Sequence[Sequence[str]], anchors: Sequence[int], empty: Sequence[int], begins: int
+    ) -> Iterator[Hit]:
+        """Each place where it stands around one of its `anchors`, in the sentence that `begins` there.
+
+        `empty` counts the empty words before each word.
+        """
         begin = self._begin or self.begin()
         least, most, firsts, number = self.least, self.most, self._firsts, self.number
-        untried = 0
+        untried = begins if self.within else 0
         for place in anchors:
             earliest = max(0, place - most)  # but for the empty words that are passed over on the way
             earliest -= min(REACH_OVER, empty[place] - empty[max(0, earliest - REACH_OVER)], earliest)
             for first in range(max(untried, earliest), place - least + 1):
                 if firsts is not None and firsts.isdisjoint(symbols[first]):
                     continue
-                if self.opens and first and symbols[first - 1][0] not in (BREAK, ASK):
+                if self.opens and first and symbols[first - 1][0] not in _ENDS:
                     continue
                 state = begin
                 for at in range(first, len(symbols)):
                     symbol = symbols[at]
                     state = state.next.get(symbol[0]) or state.step(symbol)
                     if state.complete:
-                        yield Hit(number, first, at if symbol[0] in (BREAK, ASK) else at + 1)
+                        yield Hit(number, first, at if symbol[0] in _ENDS else at + 1)
                     if not state.places:
                         break
             untried = max(untried, place - least + 1)
@@ -133,6 +140,13 @@ def _anchor_of(items: Row) -> _Anchor:
 _NOWHERE = _Anchor(frozenset(), None, 0, 0)
 
 
+def _needs_beside(anchor: _Anchor, items: Row) -> tuple[_Need, ...]:
+    """The least likely words that a phrase needs, but for those that are there wherever its anchor is."""
+    needs = sorted((need for item in items if (need := needs_of(item))), key=chance)
+    met = (anchor.words, anchor.following or anchor.words)
+    return tuple(need for need in needs if not any(words <= need for words in met))[:_MOST_NEEDS]
+
+
 class Phrases:
     """Many phrases, found together.
 
@@ -150,7 +164,8 @@ class Phrases:
         self._reader = Reader(fold, sets)
         self._over = over
         self._spelling = spelling
-        self._by_anchor: dict[str, dict[str, tuple[_Phrase, ...]]] = {}
+        self._alone: dict[str, tuple[_Phrase, ...]] = {}
+        self._before: dict[str, dict[str, tuple[_Phrase, ...]]] = {}
         self._symbols: dict[str, tuple[str, ...]] = {}
         self._shared: dict[_Need, _Need] = {}
 
@@ -173,13 +188,12 @@ class Phrases:
     def _anchor(self, phrase: _Phrase, anchor: _Anchor) -> None:
         """Makes the phrase be found by its anchor. What is found by the same words shares one tuple."""
         phrase.needs = tuple(map(self._as_shared, phrase.needs))
-        following = (_WHATEVER,) if anchor.following is None else anchor.following
         longer: dict[tuple[_Phrase, ...], tuple[_Phrase, ...]] = {}
         for word in anchor.words:
-            pairs = self._by_anchor.setdefault(word, {})
-            for after in following:
-                found = pairs.get(after, ())
-                pairs[after] = longer.get(found) or longer.setdefault(found, (*found, phrase))
+            found = self._alone if anchor.following is None else self._before.setdefault(word, {})
+            for key in (word,) if anchor.following is None else anchor.following:
+                before = found.get(key, ())
+                found[key] = longer.get(before) or longer.setdefault(before, (*before, phrase))
 
     def _as_shared(self, need: _Need) -> _Need:
         """The one that phrases with the same need share; a single word takes a tenth of the room of a set of one."""
@@ -192,59 +206,64 @@ class Phrases:
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Every place where a phrase stands, in order. A phrase may stand at one place in several lengths."""
-        symbols = [self._symbols.get(word) or self._symbols_of(word) for word in (*words, BREAK)]
-        hits: set[Hit] = set()
-        empty = [0, *accumulate(symbol[0] in self._over for symbol in symbols)]
+        symbols = [self._symbols.get(word) or self._symbols_of(word) for word in words]
+        symbols.append(_END)
+        following = self._following(words, symbols)
+        empty = list(accumulate(map(self._over.__contains__, words), initial=0))
+        hits: list[Hit] = []
         begin = 0
         for end, symbol in enumerate(symbols, 1):
             if symbol[0] in _ENDS:
-                for phrase, anchors in self._likely(symbols, begin, end):
-                    hits.update(phrase.find(symbols, anchors, empty))
+                for phrase, anchors in self._likely(symbols, following, begin, end).items():
+                    if anchors:
+                        hits += phrase.find(symbols, anchors, empty, begin)
                 begin = end
-        slips = {symbol[0] for symbol in symbols if symbol[-1] is _SLIP}
-        return sorted((hit for hit in hits if not slips or _is_sure(hit, words, slips)), key=_BY_PLACE)
+        slips = {symbol[0] for symbol in symbols if symbol[-1] is _SLIP} if hits else ()
+        return sorted((hit for hit in set(hits) if not slips or _is_sure(hit, words, slips)), key=_BY_PLACE)
 
-    def _likely(
-        self, symbols: Sequence[Sequence[str]], begin: int, end: int
-    ) -> Iterator[tuple[_Phrase, Sequence[int]]]:
-        """The phrases whose anchor and other words are in the sentence `begin` to `end`, with the places of the anchor."""
-        present: set[str] = set().union(*symbols[begin:end])
-        met: dict[_Need, bool] = {}
-        for phrase, anchors in self._anchored(symbols, begin, end).items():
-            for need in phrase.needs:
-                is_met = met.get(need)
-                if is_met is None:  # many phrases need the same
-                    is_met = met[need] = need in present if isinstance(need, str) else not need.isdisjoint(present)
-                if not is_met:
-                    break
-            else:
-                yield phrase, anchors
+    def _following(self, words: Sequence[str], symbols: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+        """What may follow each word in a phrase, passing over what says nothing."""
+        following = [*symbols[1:], ()]
+        for at, word in enumerate(words):
+            if at and word in self._over:
+                following[at - 1] = tuple(self._after(symbols, at))
+        return following
 
-    def _anchored(self, symbols: Sequence[Sequence[str]], begin: int, end: int) -> dict[_Phrase, list[int]]:
-        """The phrases whose anchor is in the text, each with the places of it, in order."""
-        anchored: dict[_Phrase, list[int]] = {}
-        by_anchor = self._by_anchor
-        for at in range(begin, end):
-            for one in symbols[at]:
-                pairs = by_anchor.get(one)
-                if pairs is None:
-                    continue
-                for after in self._after(symbols, at):
-                    for phrase in pairs.get(after, ()):
-                        if phrase in anchored:
-                            anchored[phrase].append(at)
-                        else:
-                            anchored[phrase] = [at]
-        return anchored
-
-    def _after(self, symbols: Sequence[Sequence[str]], at: int) -> list[str]:
-        """What may follow the word `at` in a phrase, passing over what says nothing."""
-        following = [_WHATEVER]
-        for symbol in symbols[at + 1 : at + 2 + REACH_OVER]:
-            following += symbol
+    def _after(self, symbols: Sequence[Sequence[str]], at: int) -> Iterator[str]:
+        for symbol in symbols[at : at + 1 + REACH_OVER]:
+            yield from symbol
             if symbol[0] not in self._over:
                 break
-        return following
+
+    def _likely(  # noqa: C901 - the busiest part of the search is one loop: calls would take as long as the work
+        self, symbols: Sequence[Sequence[str]], following: Sequence[Sequence[str]], begin: int, end: int
+    ) -> Mapping[_Phrase, Sequence[int]]:
+        """The phrases whose anchor is in the sentence `begin` to `end`, each with the places of it, in order.
+
+        A phrase that needs what is not there has no places.
+        """
+        present: set[str] = set().union(*symbols[begin:end])
+        anchored: dict[_Phrase, list[int]] = {}
+        alone, before = self._alone, self._before
+        for at in range(begin, end):
+            for one in symbols[at]:
+                found = alone.get(one, ())
+                if (pairs := before.get(one)) is not None:
+                    for after in following[at]:
+                        if more := pairs.get(after):
+                            found += more
+                for phrase in found:
+                    places = anchored.get(phrase)
+                    if places is None:
+                        for need in phrase.needs:
+                            if need not in present if isinstance(need, str) else need.isdisjoint(present):
+                                anchored[phrase] = _NOWHERE_HERE
+                                break
+                        else:
+                            anchored[phrase] = [at]
+                    elif places:
+                        places.append(at)
+        return anchored
 
     def _beginnings(self, word: str) -> list[str]:
         return [word[:n] + "~" for n in self._reader.lengths if n <= len(word) and word[:n] in self._reader.stems]
