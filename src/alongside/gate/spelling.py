@@ -36,30 +36,58 @@ class Spelling:
 
     def __init__(self) -> None:
         self._words: Set[str] = frozenset()
+        self._by_ends: dict[str, str] = {}
 
     def learn(self, words: Iterable[str]) -> None:
         """Sets the words that may be meant."""
         self._words = frozenset(words)
+        self._by_ends = {}
+        for word in self._words:
+            if len(word) >= _SHORTEST - 1:
+                ends = word[:2] + word[-1]
+                self._by_ends[ends] = f"{self._by_ends[ends]} {word}" if ends in self._by_ends else word
 
     def meant_by(self, word: str) -> tuple[str, ...]:
-        """The known words `word` may be a slip of; none when it is known itself, or is no plain word."""
+        """The known words `word` may be a slip of; none when it is known itself, or is no plain word.
+
+        Most slips leave the first two letters and the last, so a few words with the same ones are compared, not a hundred
+        slips of each letter made up.
+        """
         if word in self._words or not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
             return ()
-        return tuple(dict.fromkeys(slip for slip in _slips(word) if slip in self._words))
+        slips = [slip for slip in _early_slips(word) if slip in self._words]
+        alike = self._by_ends.get(word[:2] + word[-1], "").split(" ")
+        slips += [meant for meant in alike if _is_late_slip(word, meant)]
+        return tuple(dict.fromkeys(slips))
 
 
-def _slips(word: str) -> Iterator[str]:
-    """What `word` may have been before one slip, at its second letter at the earliest."""
+def _extra(word: str) -> str:
+    return _LEFT_OUT["а"] if word[0] >= "а" else _LEFT_OUT["a"]
+
+
+def _early_slips(word: str) -> Iterator[str]:
+    """What `word` may have been before two neighbours were swapped, or before a slip at its second letter."""
     last = len(word) - 1
     for i in range(1, last):
         yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]
-    extra = _LEFT_OUT["а"] if word[0] >= "а" else _LEFT_OUT["a"]
-    for i in range(1, last + 1):
-        head, tail = word[:i], word[i:]
-        for letter in extra:
-            yield head + letter + tail
-        if last >= _SHORTEST_MEANT and (i < last or word[i] == word[i - 1]):
-            yield head + tail[1:]
-        if i < last and last + 1 >= _SHORTEST_MEANT:
-            for letter in _BESIDE.get(word[i], ""):
-                yield head + letter + tail[1:]
+    head, tail = word[0], word[1:]
+    for letter in _extra(word):
+        yield head + letter + tail
+    if last >= _SHORTEST_MEANT:
+        yield head + tail[1:]
+    if last + 1 >= _SHORTEST_MEANT:
+        for letter in _BESIDE.get(word[1], ""):
+            yield head + letter + tail[1:]
+
+
+def _is_late_slip(word: str, meant: str) -> bool:
+    """Whether `word` is `meant` with one slip behind the second letter; both begin and end alike."""
+    longer = len(meant) - len(word)
+    if not -1 <= longer <= 1 or (longer < 1 and len(word) < _SHORTEST_MEANT - longer):
+        return False
+    at, end = 2, min(len(word), len(meant))
+    while at < end and word[at] == meant[at]:
+        at += 1
+    if word[at + (longer < 1) :] != meant[at + (longer > -1) :]:
+        return False
+    return longer < 0 or meant[at] in (_extra(word) if longer else _BESIDE.get(word[at], ""))
