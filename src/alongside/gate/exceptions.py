@@ -1,7 +1,8 @@
 """What takes back a rule's phrase, rule by rule."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
+from alongside.gate.grammar import Reader, Row
 from alongside.gate.phrases import Phrases
 
 
@@ -35,3 +36,29 @@ class Exceptions(Mapping[str, Phrases]):
 
     def __len__(self) -> int:
         return len(self._texts)
+
+
+def exceptions_of(fold: Callable[[str], list[str]], sets: Mapping[str, Sequence[str]], over: Set[str]) -> Exceptions:
+    """Exceptions that share a reader, as they share their sets: each rule's are read in the midst of a text."""
+    reader = Reader(fold, sets)
+    return Exceptions(lambda: Phrases(fold, sets, over, reader=_Apart(reader, fold, sets)))
+
+
+class _Apart(Reader):
+    """Lets another reader read, which remembers what it has read, and knows the words of its own phrases only."""
+
+    def __init__(self, reader: Reader, fold: Callable[[str], list[str]], sets: Mapping[str, Sequence[str]]) -> None:
+        super().__init__(fold, sets)
+        self._reader = reader
+
+    def read(self, text: str) -> Row:
+        row = self._reader.read(text)
+        self._keep_all(row)
+        return row
+
+    def _keep_all(self, row: Row) -> None:
+        for item in row:
+            for word in (*item.words, *item.singles):
+                self.keep(word)
+            for choice in item.choices:
+                self._keep_all(choice)

@@ -217,6 +217,14 @@ class Reader:
         """Lets go of what was read so far, when nothing is left to be read."""
         self._items, self._rows = {}, {}
 
+    def keep(self, word: str) -> None:
+        """Knows a word, or the beginning of words, from now on."""
+        if word.endswith("~"):
+            self.stems.add(word[:-1])
+            self.lengths.add(len(word) - 1)
+        else:
+            self.words.add(word)
+
     def _item(self, item: str, text: str) -> Item:
         found = self._items.get(item)
         if found is None:
@@ -256,10 +264,9 @@ class Reader:
         if not tokens or tokens[0] in (BREAK, ASK) or set("()<>|") & set(word):
             raise PhraseError(f"cannot read {word!r} (in {text!r})")
         if word.endswith("~"):
-            self.stems.add(tokens[0])
-            self.lengths.add(len(tokens[0]))
-            return (tokens[0] + "~",)
-        self.words.update(tokens)
+            tokens = [tokens[0] + "~"]
+        for token in tokens:
+            self.keep(token)
         return tuple(tokens)
 
 

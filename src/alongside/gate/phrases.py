@@ -151,7 +151,7 @@ class Phrases:
     """Many phrases, found together.
 
     `fold` turns words of a phrase into the tokens of a text; words of `over` are passed over inside a phrase; `spelling`
-    tells what a misspelt word may have been.
+    tells what a misspelt word may have been. A `reader` that is given reads them.
     """
 
     def __init__(
@@ -160,8 +160,10 @@ class Phrases:
         sets: Mapping[str, Sequence[str]],
         over: Set[str] = frozenset(),
         spelling: Spelling | None = None,
+        *,
+        reader: Reader | None = None,
     ) -> None:
-        self._reader = Reader(fold, sets)
+        self._reader = reader or Reader(fold, sets)
         self._over = over
         self._spelling = spelling
         self._alone: dict[str, tuple[_Phrase, ...]] = {}

@@ -6,14 +6,14 @@ families have in common. docs/gate/README.md describes the form. Reading them is
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Literal, TypedDict, cast
 
-from alongside.gate.exceptions import Exceptions
+from alongside.gate.exceptions import Exceptions, exceptions_of
 from alongside.gate.folding import fold
 from alongside.gate.grammar import PhraseError, forget
 from alongside.gate.lasting import made_once, undisturbed
@@ -167,7 +167,7 @@ class _Builder:
         self._groups = Phrases(self._fold, self._sets)
         self._hidden = Hidden(self._fold)
         self._menders: dict[str, Mender] = {}
-        self._exceptions = _exceptions(self._sets, self._over)
+        self._exceptions = exceptions_of(folded_words, self._sets, self._over)
         self._rules: list[Rule] = []
         self._starred: dict[str, str] = {}
         self._ids: set[str] = set()
@@ -272,10 +272,6 @@ class _Builder:
     def _with_sets(self, phrase: str, place: str, language: str) -> str:
         """The phrase with the full names of its sets."""
         return _SET.sub(lambda m: m[0] if m[0] == NAME else f"<{self._qualified(m[1], place, language)}>", phrase)
-
-
-def _exceptions(sets: Mapping[str, Sequence[str]], over: Set[str]) -> Exceptions:
-    return Exceptions(lambda: Phrases(folded_words, sets, over))
 
 
 def _families(root: Traversable) -> dict[str, Family]:
