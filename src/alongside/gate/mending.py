@@ -74,22 +74,20 @@ class Mender:
 
     def _uncovered(self, words: Sequence[str]) -> Iterator[tuple[int, int, Sequence[str]]]:
         """Where words stand that mean other words, and what they mean."""
-        remembered, known, halves = self._remembered, self._known, self._halves
         taken = 0
-        for at, word in enumerate(words):
-            if word in known:
-                continue
-            meant = remembered.get(word)
+        for at in [at for at, word in enumerate(words) if word not in self._known]:
+            word = words[at]
+            meant = self._remembered.get(word)
             if meant is None:
                 meant = self._meant(word)
-                if len(remembered) < _MOST_REMEMBERED:
-                    remembered[word] = meant
+                if len(self._remembered) < _MOST_REMEMBERED:
+                    self._remembered[word] = meant
             if meant:
                 if at >= taken:
                     yield at, at + 1, meant
                     taken = at + 1
                 continue
-            for first in (at - 1, at) if word in halves else ():
+            for first in (at - 1, at) if word in self._halves else ():
                 if taken <= first < len(words) - 1 and (whole := words[first] + words[first + 1]) in self._whole:
                     yield first, first + 2, (whole,)
                     taken = first + 2
@@ -121,19 +119,19 @@ class Mender:
 
     def _pieces(self, word: str) -> tuple[str, ...]:
         """The few known words that are written together, one of them strong; empty when there are none."""
-        best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
-        for end in range(1, len(word) + 1):
-            for start in range(max(0, end - _LONGEST), end):
-                before, piece = best[start], word[start:end]
-                if (
-                    before is None
-                    or len(before) == _MOST_PIECES + (start > 0 and len(before[0]) == 1)
-                    or not self._may_stand(piece, first=start == 0, last=end == len(word))
-                ):
-                    continue
+        length = len(word)
+        best: list[tuple[str, ...] | None] = [(), *[None] * length]
+        for start in range(length):
+            before = best[start]
+            if before is None:
+                continue
+            left = _MOST_PIECES + (start > 0 and len(before[0]) == 1) - len(before)
+            for end in range(start + 1, min(start + _LONGEST, length) + 1) if left > 1 else (length,) if left else ():
                 here = best[end]
-                if here is None or len(before) + 1 < len(here):
-                    best[end] = (*before, piece)
+                if (here is None or len(before) + 1 < len(here)) and self._may_stand(
+                    word[start:end], first=start == 0, last=end == length
+                ):
+                    best[end] = (*before, word[start:end])
         found = best[-1] or ()
         return found if len(found) > 1 and any(map(self._is_strong, found)) else ()
 
