@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from alongside.gate import chances
 from alongside.gate.tokens import ASK, BREAK, NAME
 
 START = "^"
@@ -34,35 +35,28 @@ COMMON = frozenset(
     die das nicht e che di per non het een van ik niet
     """.split()  # noqa: SIM905 - a list of a hundred short words is read more easily as a text
 )
-_FREQUENT = frozenset(
-    """
-    name love help good feel sorry hope some think people thanks thank well did way very see yourself going now better also
-    make right may hard great because work go things does something try understand feeling best being much any sure hear
-    other doing then life take find someone maybe still even day talk sad might
-    """.split()  # noqa: SIM905 - as above
-)
-_CHANCES = {**dict.fromkeys(COMMON, 0.012), **dict.fromkeys(_FREQUENT, 0.002), BREAK: 0.08, ASK: 0.02}
-_CHANCE_RARE, _CHANCE_ANY, _CHANCE_AFTER = 0.0003, 1.0, 3.0
-"""Rough chances that a word of a text is a given one, or any; after a word of the same phrase it is likelier by that much.
-
-For choosing anchors, nothing else.
-"""
+_CHANCES = dict.fromkeys(COMMON, 0.012) | chances.OF_WORDS  # common words of other languages were not counted
 
 
 class PhraseError(ValueError):
     """A phrase in a word list cannot be read; the message names it."""
 
 
+@lru_cache(maxsize=8192)
 def chance(words: frozenset[str] | None) -> float:
     """Roughly how likely a word of a text is one of `words`."""
     if words is None:
-        return _CHANCE_ANY
-    return sum(_CHANCES.get(word, _CHANCE_RARE) for word in words)
+        return chances.OF_ANY
+    return sum(_CHANCES.get(word) or (chances.OF_BEGINNING if word[-1] == "~" else chances.OF_RARE) for word in words)
 
 
-def chance_after(words: frozenset[str] | None) -> float:
-    """Roughly how likely the word after a word of a phrase is one of `words`: "are" is likely after "you"."""
-    return min(_CHANCE_ANY, _CHANCE_AFTER * chance(words))
+def chance_of_pair(words: frozenset[str], following: frozenset[str] | None) -> float:
+    """Roughly how likely one of `words` stands before one of the `following`: "are" is likely after "you"."""
+    if following is None:
+        return chance(words)
+    known = (chances.OF_PAIRS[word] for word in words & chances.OF_PAIRS.keys())
+    counted = sum(pairs[after] for pairs in known for after in following & pairs.keys())
+    return max(counted, chance(words) * min(chances.OF_ANY, chances.AFTER * chance(following)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -187,7 +181,7 @@ def _either(sets: Iterable[Some]) -> Some:
 
 def forget() -> None:
     """Lets go of what was remembered while phrases were read."""
-    for remembered in (needs_of, ends_within, _firsts, lasts_of):
+    for remembered in (chance, needs_of, ends_within, _firsts, lasts_of):
         remembered.cache_clear()
 
 

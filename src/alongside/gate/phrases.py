@@ -22,7 +22,7 @@ from alongside.gate.grammar import (
     Row,
     Some,
     chance,
-    chance_after,
+    chance_of_pair,
     ends_within,
     lasts_of,
     needs_of,
@@ -134,7 +134,7 @@ def _anchor_of(items: Row) -> _Anchor:
         if not item.may_miss and (last := lasts_of(item)) is not None:
             places.append(_Anchor(last, firsts_of_row(items[i + 1 :]), *within))
         least, most = least + item.shortest, most + item.longest
-    return min(places, key=lambda place: chance(place.words) * chance_after(place.following), default=_NOWHERE)
+    return min(places, key=lambda place: chance_of_pair(place.words, place.following), default=_NOWHERE)
 
 
 _NOWHERE = _Anchor(frozenset(), None, 0, 0)
