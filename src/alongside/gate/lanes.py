@@ -47,7 +47,7 @@ def scores_of(findings: Sequence[Finding], crisis: Tier, learned: Mapping[str, f
         strongest = max(_APPROACH - {"spam"}, key=lambda label: (scores[label], label))
         label = strongest if scores[strongest] else "spam"
         scores[label] = max(scores[label], approach)
-    return {label: round(score, 3) for label, score in scores.items()}
+    return {label: round(score, 3) if score else 0.0 for label, score in scores.items()}
 
 
 def _approach(findings: Iterable[Finding]) -> float:

@@ -63,10 +63,8 @@ class Learned:
     findings: Sequence[Finding]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    number: int
-    values: tuple[float, ...]
+_Sign = tuple[float, ...]
+"""What each model says of a sign, in their order, and last the number of the sign."""
 
 
 class Models:
@@ -84,12 +82,13 @@ class Models:
             return Learned({}, ())
         known = self._known
         looked_up = [known.get(sign) or self._look_up(sign) for sign in signs.signs]
-        pairs = pairs_of([sign.number for sign in looked_up])
+        *values, numbers = zip(*looked_up, strict=True)  # many signs at once: the same for each model and the numbers
+        pairs = pairs_of(numbers)
         strengths: dict[str, float] = {}
         findings: list[Finding] = []
         for at in able:
             model = self._models[at]
-            said = [sign.values[at] for sign in looked_up]
+            said = values[at]
             paired = list(map(model.table.__getitem__, pairs))
             score = _score(said, paired) * model.scale + model.intercept
             strength = model.strength(score, reading.language)
@@ -102,7 +101,7 @@ class Models:
         return Learned(strengths, findings)
 
     def _look_up(self, sign: str) -> _Sign:
-        found = _Sign(number_of(sign), tuple(model.value(sign) for model in self._models))
+        found = (*(model.value(sign) for model in self._models), number_of(sign))
         if len(self._known) < _MOST_KEPT:  # signs repeat; strange ones must not fill the memory
             self._known[sign] = found
         return found

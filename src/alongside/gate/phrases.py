@@ -169,6 +169,8 @@ class Phrases:
         self._alone: dict[str, tuple[_Phrase, ...]] = {}
         self._before: dict[str, dict[str, tuple[_Phrase, ...]]] = {}
         self._symbols: dict[str, tuple[str, ...]] = {}
+        self.longest = 0
+        """Words that a phrase may reach over at most."""
         self._shared: dict[_Need, _Need] = {}
 
     @property
@@ -179,6 +181,7 @@ class Phrases:
     def add(self, text: str, number: int) -> None:
         """Adds a phrase; its hits carry `number`. Raises PhraseError."""
         items = self._reader.read(text)
+        self.longest = max(self.longest, sum(item.longest for item in items) + REACH_OVER)
         opens = split(text, " ")[:1] == [START]
         rows = rows_of(items[0]) if len(items) == 1 and not items[0].may_miss else ()
         for row in rows or [items]:  # a group by itself is as many phrases, each with an anchor of its own

@@ -5,7 +5,7 @@ Every check works on the same Reading, so the text is folded and searched a sing
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -61,16 +61,26 @@ class Reading:
 
     def keep(self, founds: Iterable[Found], exceptions: Mapping[str, Phrases]) -> None:
         """Remembers what was found, but for what lies on an exception of its rule."""
+        founds = list(founds)
         excepted: dict[str, Nearby[Hit]] = {}
         for found in founds:
             rule = found.rule
             if rule.id in exceptions and rule.id not in excepted:
-                excepted[rule.id] = Nearby(exceptions[rule.id].find(self.words.words))
+                mine = [one for one in founds if one.rule is rule]
+                excepted[rule.id] = Nearby(self._hits_about(mine, exceptions[rule.id]))
             exception = excepted[rule.id].sharing(found) if rule.id in excepted else None
             if exception is None:
                 self.found.setdefault(rule.subject, []).append(found)
             else:
                 self.excepted.append((found, exception))
+
+    def _hits_about(self, founds: Sequence[Found], phrases: Phrases) -> Iterator[Hit]:
+        """Where phrases stand that can share a word with one of `founds`; only whole sentences around them are searched."""
+        words = self.words
+        first = words.sentence(max(0, min(one.first for one in founds) - phrases.longest))[0]
+        last = min(len(words.words), max(one.after for one in founds) + phrases.longest)
+        some = words.words[first : words.sentence(last - 1)[1] + 1]
+        return (Hit(hit.phrase, hit.first + first, hit.after + first) for hit in phrases.find(some))
 
     def of(self, subject: str) -> Sequence[Found]:
         """What the word lists of `subject` found, exceptions already taken out."""

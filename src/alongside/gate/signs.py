@@ -86,8 +86,7 @@ def number_of(sign: str) -> int:
 
 def pairs_of(numbers: Sequence[int]) -> list[int]:
     """The feature numbers of each two neighbouring signs, of their own numbers."""
-    mixed = [(first * _MIX + second) & 0xFFFFFFFF for first, second in pairwise(numbers)]
-    return [(one ^ one >> 15) % SIZE for one in mixed]
+    return [((one := (first * _MIX + second) & 0xFFFFFFFF) ^ one >> 15) % SIZE for first, second in pairwise(numbers)]
 
 
 def runs_of(sign: str) -> list[int]:

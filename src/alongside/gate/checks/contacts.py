@@ -16,6 +16,7 @@ _TLDS = (
     "|ga|cf|gq|ly|uk|de|fr|es|it|nl|pl|br|in|us|eu|ch|at|be|se|dk|tr|jp|kr|to|gl|cc|ws|tv|gd|fund|help|support|tld"
 )
 _DOT = re.compile(rf"(?<=[a-z0-9])\.(?:{_TLDS})(?![\w-])(?:/[^\s<>\"]{{0,200}})?")
+_DOT_WITHIN = re.compile(r"\.[a-z]")
 _SCHEME = re.compile(r"(?:https?|hxxps?)://[^\s<>\"]{1,300}|www\.[^\s<>\"]{3,300}")
 _HOST_END = re.compile(r"[a-z0-9.-]{1,80}\Z")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[a-z0-9-]{1,63}\.[a-z0-9.-]{2,63}")
@@ -102,9 +103,10 @@ def _speaks_to_someone(reading: Reading) -> bool:
 
 
 def _first_link(plain: str) -> tuple[int, int] | None:
-    match = _SCHEME.search(plain)
-    if match:
+    if ("://" in plain or "www." in plain) and (match := _SCHEME.search(plain)):
         return match.span()
+    if not _DOT_WITHIN.search(plain):  # asked first: it is found twenty times as quick as what must stand before a dot
+        return None
     for match in _DOT.finditer(plain):
         host = _HOST_END.search(plain, max(0, match.start() - 80), match.start())
         if host and plain[host.start() - 1 : host.start()] != "@":
