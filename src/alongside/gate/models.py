@@ -43,11 +43,10 @@ class Model:
     intercept: float
     held_from: Mapping[str, float]
 
-    def value(self, sign: str) -> float:
-        """What a sign and its runs of letters say, in steps of the table."""
-        runs = runs_of(sign)
-        alone = self.table[number_of(sign) % SIZE]
-        return alone + sum(self.table[run] for run in runs) / sqrt(len(runs)) if runs else float(alone)
+    def value(self, number: int, runs: Sequence[int]) -> float:
+        """What a sign with this number and its runs of letters say, in steps of the table."""
+        alone = self.table[number % SIZE]
+        return alone + sum(map(self.table.__getitem__, runs)) / sqrt(len(runs)) if runs else float(alone)
 
     def strength(self, score: float, language: str) -> float:
         """0..1, a half where the text is to be held; 0 in a language the model does not know."""
@@ -101,7 +100,8 @@ class Models:
         return Learned(strengths, findings)
 
     def _look_up(self, sign: str) -> _Sign:
-        found = (*(model.value(sign) for model in self._models), number_of(sign))
+        number, runs = number_of(sign), runs_of(sign)
+        found = (*(model.value(number, runs) for model in self._models), number)
         if len(self._known) < _MOST_KEPT:  # signs repeat; strange ones must not fill the memory
             self._known[sign] = found
         return found
