@@ -76,15 +76,18 @@ class State:
 
     Words that lead nowhere from here count as one, so that strange words cannot fill the memory. `over` says how many words
     may be passed over from here on; at the beginning of a phrase, which holds one more, none may. `known` are all states of
-    the phrase so far: different words lead to the same.
+    the phrase so far: different words lead to the same. `leading` are the words that lead anywhere from here.
     """
 
-    __slots__ = ("complete", "known", "next", "over", "passed", "places")
+    __slots__ = ("complete", "known", "leading", "next", "over", "passed", "places")
 
     def __init__(self, places: _Places, passed: Set[str], over: int, known: "_States") -> None:
         for place in places:
             place.open()
         self.places = places
+        self.leading = tuple(
+            some for place in places for some in (place.edges, *(words for words, _ in place.wide)) if some
+        )
         self.passed = passed
         self.over = over
         self.known = known
@@ -97,11 +100,11 @@ class State:
         passes = 0 < self.over <= REACH_OVER and word in self.passed
         key: _Key = word if word in _STOPS else _OVER if passes else _WHATEVER
         if len(symbol) == 1:
-            for place in self.places:
-                if place.over(word):
+            for some in self.leading:
+                if word in some:
                     key = word
                     break
-        elif known := tuple(one for one in symbol for place in self.places if place.over(one)):
+        elif known := tuple(one for one in symbol for some in self.leading if one in some):
             key = (passes, *known)
         found = self.next.get(key)
         if found is None:
