@@ -11,8 +11,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from alongside.gate.tokens import ASK, BREAK
-from alongside.gate.written import (
+from alongside.gate.features import (
     APART,
     FEWEST,
     PAIR_COUNTS,
@@ -24,10 +23,11 @@ from alongside.gate.written import (
     pairs_of,
     runs_of,
 )
+from alongside.gate.tokens import ASK, BREAK
 from tools.gate.learning import Numbers as Places
 
 _BATCH, _EPOCHS, _RATE, _DECAY = 128, 12, 0.3, 2e-6
-_LEFT_OUT = 0.3
+_LEFT_OUT = 0.5
 """The share of a sentence's features that are hidden each time it is learned, so that no single word is relied on."""
 _FIRST_SQUARES = 1e-4
 _BEGIN = np.uint32(number_of(BREAK))
@@ -58,8 +58,13 @@ def features_of(words: Sequence[str]) -> dict[int, float]:
         for apart, value in zip(APART, PAIR_COUNTS, strict=True):
             for pair in pairs_of(these[:-apart], these[apart:], apart)[some[:-apart] | some[apart:]].tolist():
                 counts[pair] += value  # type: ignore[assignment]
-    scale = 1 / max(len(words) - (words[-1] in (BREAK, ASK)), FEWEST) ** 0.5
+    scale = 1 / length_of(words) ** 0.5
     return {number: value * scale for number, value in counts.items()}
+
+
+def length_of(words: Sequence[str]) -> int:
+    """The words of a sentence without the end that closes it; FEWEST at least."""
+    return max(len(words) - (words[-1] in (BREAK, ASK)), FEWEST)
 
 
 @cache

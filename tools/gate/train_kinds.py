@@ -11,13 +11,13 @@ from pathlib import Path
 
 import numpy as np
 
+from alongside.gate.features import FEWEST, Floats, Numbers
 from alongside.gate.kinds import MOST_WORDS, SIGNS, evidence_of, signs_of
 from alongside.gate.reading import Reading, read, search
 from alongside.gate.surroundings import NOWHERE
 from alongside.gate.tokens import ASK, BREAK
 from alongside.gate.verdict import KINDS
 from alongside.gate.wordlists import lexicon
-from alongside.gate.written import FEWEST, Floats, Numbers
 from tools.gate.learning import Numbers as Places
 from tools.gate.learning_many import Sparse, chosen, features_of, learn_many, sparse
 from tools.gate.written_by_hand import WRITTEN, Example, digest_of, examples_in

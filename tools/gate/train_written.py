@@ -7,12 +7,13 @@ not seen it. Of a message of several sentences only the one that says a label mo
 import hashlib
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from alongside.gate.features import Floats
 from alongside.gate.folding import fold
 from alongside.gate.tokens import ASK, BREAK, Known, words_of
 from alongside.gate.written import (
@@ -23,44 +24,30 @@ from alongside.gate.written import (
     FAMILIES,
     HURT,
     LABELS,
+    LONGEST,
     SOFT,
     TIERS,
-    Floats,
-    Numbers,
-    together,
 )
+from tools.gate.fitting import Sentences, fit_all, fold_of, unseen
 from tools.gate.learning import Numbers as Places
-from tools.gate.learning_many import Sparse, chosen, features_of, learn_many, scores_of, sparse
+from tools.gate.learning_many import chosen, features_of, length_of, sparse
 from tools.gate.sets import KIND, digest, rows
 from tools.gate.written_by_hand import WRITTEN, Example, digest_of, examples_in
 
-_FOLDS = 3
-_WANTED_COUNTS, _OTHERS_COUNT = 3.0, 0.3
-_LONGEST = 60
-_KIND_HELD = {HURT: 0.0003, CARE: 0.0006, "M": 0.0005, "1": 0.002, CRUEL: 0.0004, APPROACH: 0.0005}
+_MOST_READ = 60
+_KIND_HELD = {HURT: 0.00025, CARE: 0.0015, "M": 0.0005, "1": 0.002, CRUEL: 0.001, APPROACH: 0.0005}
 """The share of kind texts, by a model that had not seen them, that may reach each limit."""
-_GRIEF_RAISED = 0.03
+_GRIEF_RAISED = 0.04
 """The share of written messages of grief without danger that may reach the limit of danger."""
-_KIND_TOLD = {HURT: 0.02, CRUEL: 0.002, APPROACH: 0.002}
+_KIND_TOLD = {HURT: 0.02, CRUEL: 0.005, APPROACH: 0.003}
 """The same share for what is told and holds nothing."""
 
 OF_KINDS = "kinds_2.tsv"
 """Written to tell kinds of messages apart, and to nothing else: here it would be a heap of harmless lines of one hand."""
 _ASKED = (frozenset(("ok",)), CARE_TIERS, frozenset(("0", "1")))
-_FAINTEST = 20
+_FAINTEST = 24
 """Features that say less than so many steps of the table for every label are left out of it."""
 Limits = Mapping[str, Mapping[str, float]]
-
-
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """Sentences as features; sentence `i` is of message `of[i]`."""
-
-    rows: Sparse
-    of: Places
-    keys: Numbers
-    messages: int
-    written: int
 
 
 def sentences_of(text: str) -> list[list[str]]:
@@ -70,7 +57,20 @@ def sentences_of(text: str) -> list[list[str]]:
         found[-1].append(word)
         if word in (BREAK, ASK):
             found.append([])
-    return [one[:_LONGEST] if len(one) > 1 else one for one in found if one and one not in ([BREAK], [ASK])]
+    return [one[:_MOST_READ] if len(one) > 1 else one for one in found if one and one not in ([BREAK], [ASK])]
+
+
+def stretches_of(sentences: Sequence[Sequence[str]]) -> Iterator[dict[int, float]]:
+    """What each sentence is made of, and each two neighbours together, unless they are long."""
+    alone = [features_of(sentence) for sentence in sentences]
+    lengths = [length_of(sentence) for sentence in sentences]
+    yield from alone
+    for (one, first), (other, second) in pairwise(zip(alone, lengths, strict=True)):
+        if first + second <= LONGEST:
+            both = {number: value * (first / (first + second)) ** 0.5 for number, value in one.items()}
+            for number, value in other.items():
+                both[number] = both.get(number, 0.0) + value * (second / (first + second)) ** 0.5
+            yield both
 
 
 _TOGETHER = (
@@ -101,54 +101,11 @@ def read(written: Sequence[Example], kind: Sequence[str]) -> Sentences:
     for number, text in enumerate([*(one.text for one in written), *kind]):
         if number == len(written):
             core = len(features)
-        for sentence in sentences_of(text):
-            features.append(features_of(sentence))
+        for one in stretches_of(sentences_of(text)):
+            features.append(one)
             of.append(number)
     keys = chosen(features, core)
     return Sentences(sparse(features, keys), np.array(of), keys, len(written) + len(kind), len(written))
-
-
-def fitted(of: Sentences, wanted: Floats, messages: Places) -> tuple[Floats, Floats]:
-    """Weights and intercepts from some messages: first every sentence is what its message is, then the likeliest alone."""
-    which = np.nonzero(np.isin(of.of, messages))[0]
-    whole = wanted[of.of]
-    importance = np.where(whole > 0, np.float32(_WANTED_COUNTS), np.float32(1))
-    share = 1 / np.bincount(of.of, minlength=of.messages)[of.of]
-    shared = np.where(whole > 0, importance * share[:, None], 1).astype(np.float32)
-    features = len(of.keys)
-    first = learn_many(of.rows, wanted=whole, importance=shared, features=features, which=which)
-    scores = scores_of(of.rows, *first)
-    best = np.full((of.messages, len(LABELS)), -np.inf, np.float32)
-    np.maximum.at(best, of.of, scores)
-    told = np.where(scores >= best[of.of], whole, 0).astype(np.float32)
-    importance[(whole > 0) & (told == 0)] = _OTHERS_COUNT
-    return learn_many(of.rows, wanted=told, importance=importance, features=features, which=which)
-
-
-def best_of(of: Sentences, scores: Floats) -> Floats:
-    """The strongest sentence of each message, by label."""
-    best = np.full((of.messages, scores.shape[1]), -20, np.float32)
-    np.maximum.at(best, of.of, scores)
-    return best
-
-
-def joint(scores: Floats) -> Floats:
-    """Families and tiers, each together with how much the sentence hurts at all, or sounds of danger at all."""
-    found: Floats = scores.copy()
-    for whole in (HURT, CARE):
-        columns = [at for at, label in enumerate(LABELS) if label in together(whole)]
-        found[:, columns] += scores[:, [LABELS.index(whole)]]
-    return found
-
-
-def unseen(of: Sentences, wanted: Floats, folds: Places) -> Floats:
-    """The joint scores of each message by a model that did not learn from it."""
-    found = np.zeros((of.messages, len(LABELS)), np.float32)
-    for fold_number in range(_FOLDS):
-        model = fitted(of, wanted, np.nonzero(folds != fold_number)[0])
-        mine = folds == fold_number
-        found[mine] = best_of(of, joint(scores_of(of.rows, *model)))[mine]
-    return found
 
 
 def limits(scores: Floats, written: int, grief: Places) -> dict[str, dict[str, float]]:
@@ -180,20 +137,20 @@ def prepared(folder: Path, sentences: Path = WRITTEN) -> tuple[Sentences, Floats
     wanted = np.zeros((len(written) + len(kind), len(LABELS)), np.float32)
     wanted[: len(written)] = [wanted_of(one.labels) for one in written]
     texts = [*(one.text for one in written), *kind]
-    return read(written, kind), wanted, np.array([zlib.crc32(text.encode()) % _FOLDS for text in texts])
+    return read(written, kind), wanted, np.array([fold_of(zlib.crc32(text.encode())) for text in texts])
 
 
 def train_written(folder: Path, into: Path, sentences: Path = WRITTEN) -> None:
     """Learns the model and writes `written.toml` and `written.int8` into `into`."""
     of, wanted, folds = prepared(folder, sentences)
-    weights, intercepts = fitted(of, wanted, np.arange(of.messages))
+    (weights, intercepts), scores = fit_all(of, wanted, folds)
     scale = float(np.quantile(np.abs(weights[weights != 0]), 0.9999)) / 127
     steps = np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
     heard = np.abs(steps).max(axis=1) >= _FAINTEST
     keys, steps = of.keys[heard], steps[heard]
     table = keys.astype("<u4").tobytes() + steps.tobytes()
     (into / "written.int8").write_bytes(table)
-    found = limits(unseen(of, wanted, folds), of.written, grief_among(examples_in(sentences, but=OF_KINDS)))
+    found = limits(scores, of.written, grief_among(examples_in(sentences, but=OF_KINDS)))
     text = _described(len(keys), scale, intercepts, found)
     text += _counted(of, hashlib.sha256(table).hexdigest(), digest_of(sentences, but=OF_KINDS))
     text += "".join(

@@ -9,43 +9,42 @@ from alongside.gate.reading import Found, Reading
 from alongside.gate.written import APPROACH, CARE_TIERS, CRUEL, FAMILIES, Stretch, sentences
 
 _WELL_READ = "en"
-"""Elsewhere it has read too little: it would doubt set phrases that everybody says."""
-_FROM = {"hurt": -5.0, "cruelty": -5.0, "distress": -6.0, "approach": -5.5}
+"""Elsewhere it has read less, and would doubt set phrases that everybody says: there only what hurts is doubted."""
+_FROM = {"hurt": -3.0, "cruelty": -4.0, "distress": -5.0, "approach": -5.5}
 """The score of the same, by subject, below which a find is doubted; 0 is as likely as not."""
 _DOUBTFUL_FROM = {"hurt": -3.0, "cruelty": -1.0, "distress": -5.0, "approach": -2.0}
 """The same for rules that are `doubtful`, whole ways of speaking in great number: they need the model's half consent."""
-_WELL_READ = "en"
-"""Elsewhere it has read too little: it would doubt set phrases that everybody says."""
-_SHORTEST = 9
+_LESS_ELSEWHERE = 10.0
+"""How much lower these scores lie in other languages: there a find is doubted only where another family is heard."""
+_SHORTEST = 10
 """Words and end of a sentence that is doubted: of a shorter one the model knows too little, and a set phrase fills it."""
 _LONGEST_OF_DANGER = 18
 """Words of a sentence in which distress is doubted: in a longer one kind words could outweigh it."""
-_RATHER_ANOTHER = 2.5
+_RATHER_ANOTHER = 2.0
 """How far another family may lie before the one that was found."""
 
 
 def doubted(reading: Reading, found: Found) -> bool:
     """Whether what was found is there by chance, or another family's.
 
-    What a family asked to have set apart never is, nor what nothing around it can take back: a plan that is under way.
+    What a family asked to have set apart never is, nor what nothing around it can take back, nor a plan that is under way.
     """
     rule = found.rule
-    if (
-        rule.subject not in _FROM
-        or not (rule.guarded or rule.doubtful)
-        or not reading.language == rule.language == _WELL_READ
-    ):
+    if rule.subject not in _FROM or not (rule.guarded or rule.doubtful) or reading.language != rule.language:
+        return False
+    if (rule.language != _WELL_READ and rule.subject != "hurt") or (rule.subject == "distress" and rule.says == "3"):
         return False
     around = reading.heard_around(found)
-    lengths = [stretch.after - stretch.first for stretch in around]
+    lengths = [stretch.after - stretch.first for stretch in around if not stretch.is_pair]
     if not around or _is_asked_for(reading, found) or (min(lengths) < _SHORTEST and not rule.doubtful):
         return False
     if rule.subject == "distress" and max(lengths) > _LONGEST_OF_DANGER:
         return False
     family = reading.families.get(rule.says)
     subject = "cruelty" if family is not None and family.lane == "S" else rule.subject
-    limit = (_DOUBTFUL_FROM if rule.doubtful else _FROM)[subject]
-    return max(_opinion(one, subject, rule.says) for one in around) < limit
+    limit = (_DOUBTFUL_FROM if rule.doubtful else _FROM)[subject] - _LESS_ELSEWHERE * (rule.language != _WELL_READ)
+    asked = [one for one in around if subject == "distress" or not one.is_pair]  # danger may take two sentences
+    return max(_opinion(one, subject, rule.says) for one in asked) < limit
 
 
 def _is_asked_for(reading: Reading, found: Found) -> bool:

@@ -130,10 +130,17 @@ def needs_of(item: Item) -> frozenset[str]:
 
 @_remembered
 def ends_within(item: Item) -> bool:
-    """Whether an item can be the end of a sentence: a phrase that goes on after it stands in two."""
+    """Whether the end of a sentence can be in an item."""
     return not {BREAK, ASK}.isdisjoint((*item.words, *item.singles)) or any(
         ends_within(one) for row in item.choices for one in row
     )
+
+
+def ends_inside(row: Row) -> bool:
+    """Whether a sentence can end before the last word of a row: then the row may stand in two."""
+    *before, last = row
+    inside = not {BREAK, ASK}.isdisjoint(last.words[:-1]) or any(map(ends_inside, last.choices))
+    return inside or any(map(ends_within, before))
 
 
 @_remembered

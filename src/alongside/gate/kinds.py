@@ -12,16 +12,16 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from alongside.gate.features import FEWEST, Floats
 from alongside.gate.lanes import is_contact
 from alongside.gate.language import UNKNOWN
 from alongside.gate.reading import Reading
 from alongside.gate.tokens import ASK, BREAK
 from alongside.gate.verdict import KINDS, TOPICS, Finding, Kind
-from alongside.gate.written import FEWEST, Floats, Sentences, table_of
+from alongside.gate.written import Sentences, parts_of, table_of
 
 _FIRST_AMONG_EQUALS: tuple[Kind, ...] = ("help_offer", "prayer", "memory", "story", "thanks", "words", "question")
 _QUESTIONS_SHARE = 0.5
-_LEARNED_IN = ("en", UNKNOWN)
 MOST_WORDS = 200
 """Words of a message by which its kind is weighed: what it is shows soon, and a book is no dearer than a page."""
 _CARING_SIGNS = re.compile(
@@ -45,11 +45,13 @@ class Messages(Sentences):
 
     def weigh(self, texts: Sequence[Sequence[str]]) -> Floats:
         """A row for each text, a column for each kind; at most MOST_WORDS words of a text are read."""
-        some = [text[:MOST_WORDS] for text in texts]
-        lengths = np.array([len(text) for text in some], np.intp)
         with self._turn:
-            placed = self._placed(list(chain.from_iterable((BREAK, *text) for text in some)))
-            said = self._said(np.array([0, *placed, 0], np.intp))
+            return np.concatenate([self._weighed(some) for some in parts_of(texts, MOST_WORDS)])
+
+    def _weighed(self, some: Sequence[Sequence[str]]) -> Floats:
+        lengths = np.array([len(text) for text in some], np.intp)
+        placed = self._placed(list(chain.from_iterable((BREAK, *text) for text in some)))
+        said = self._said(np.array([0, *placed, 0], np.intp))
         # each text is led in by an end, which is no part of it, so that none begins in the one before
         after = np.cumsum(lengths + 1) + 1
         edges = np.stack((after - lengths, after), axis=1).ravel()
@@ -64,7 +66,7 @@ def kinds_of(readings: Sequence[Reading]) -> list[Kind]:
     """The kind of each message; "other" where nothing speaks for another."""
     evidence = [evidence_of(reading) for reading in readings]
     kinds = [strongest(one) for one in evidence]
-    at = [n for n, reading in enumerate(readings) if reading.language in _LEARNED_IN and is_told(reading)]
+    at = [n for n, reading in enumerate(readings) if _is_learned(reading, kinds[n]) and is_told(reading)]
     if at:
         model, of_signs = learned()
         signs = np.array([signs_of(readings[n].words.words, evidence[n]) for n in at], np.float32)
@@ -72,6 +74,11 @@ def kinds_of(readings: Sequence[Reading]) -> list[Kind]:
         for n, best in zip(at, scores.argmax(axis=1).tolist(), strict=True):
             kinds[n] = KINDS[best]
     return kinds
+
+
+def _is_learned(reading: Reading, by_rules: Kind) -> bool:
+    """Whether the model is asked: of a text in an unknown language, a set phrase often, only where no rule speaks."""
+    return reading.language == "en" or (reading.language == UNKNOWN and by_rules == "other")
 
 
 def is_told(reading: Reading) -> bool:

@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 _BLOCK = 32  # words; a phrase is rarely longer, so it lies in one block or two
 
 
-class Stretch(Protocol):
+class Place(Protocol):
     """The words `first` to `after` (exclusive)."""
 
     @property
@@ -18,7 +18,7 @@ class Stretch(Protocol):
     def after(self) -> int: ...
 
 
-Some = TypeVar("Some", bound=Stretch)
+Some = TypeVar("Some", bound=Place)
 
 
 class Nearby(Generic[Some]):
@@ -35,7 +35,7 @@ class Nearby(Generic[Some]):
         for block in range(max(first, 0) // _BLOCK, (after - 1) // _BLOCK + 1):
             yield from self._in_block.get(block, ())
 
-    def sharing(self, other: Stretch) -> Some | None:
+    def sharing(self, other: Place) -> Some | None:
         """One of them that shares a word with `other`, or None."""
         near = self.between(other.first, other.after)
         return next((one for one in near if one.first < other.after and other.first < one.after), None)

@@ -23,7 +23,7 @@ from alongside.gate.grammar import (
     Some,
     chance,
     chance_of_pair,
-    ends_within,
+    ends_inside,
     lasts_of,
     needs_of,
     rows_of,
@@ -69,7 +69,7 @@ class _Phrase:
         self.items = items
         self.opens = opens
         self.over = over
-        self.within = not any(map(ends_within, items[:-1]))
+        self.within = not ends_inside(items)
         self.needs: tuple[_Need, ...] = _needs_beside(anchor, items) if self.within else ()
         self.least, self.most = anchor.least, anchor.most
         self._firsts: Some = None

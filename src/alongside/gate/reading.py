@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from alongside.gate.folding import fold
 from alongside.gate.language import UNKNOWN
-from alongside.gate.nearby import Nearby
+from alongside.gate.nearby import Nearby, Place
 from alongside.gate.phrases import Hit, Phrases
 from alongside.gate.surroundings import Surroundings
 from alongside.gate.tokens import ASK, BREAK, Words, words_of
@@ -54,7 +54,7 @@ class Reading:
     mended: "Reading | None" = None
     """The same text with hidden words uncovered (see `mending`); holds groups and signals only."""
     heard: Sequence[Stretch] = ()
-    """What the model of written sentences makes of each sentence."""
+    """What the model of written sentences makes of each sentence, then of each two together."""
     _heard_near: Nearby[Stretch] | None = None
     looked_around: bool = False
     _near: dict[str, Nearby[Found]] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class Reading:
         for found in founds:
             rule = found.rule
             if rule.id in exceptions and rule.id not in excepted:
-                mine = [one for one in founds if one.rule is rule]
+                mine = [one for one in founds if one.rule.id == rule.id]
                 excepted[rule.id] = Nearby(self._hits_about(mine, exceptions[rule.id]))
             exception = excepted[rule.id].sharing(found) if rule.id in excepted else None
             if exception is None:
@@ -92,12 +92,12 @@ class Reading:
             self._near[subject] = Nearby(self.of(subject))
         return self._near[subject]
 
-    def heard_around(self, found: Found) -> Sequence[Stretch]:
-        """What the model makes of the sentences that the words stand in."""
+    def heard_around(self, words: Place) -> Sequence[Stretch]:
+        """What the model makes of the sentences that the words stand in, each by itself and with its neighbours."""
         if self._heard_near is None:
             self._heard_near = Nearby(self.heard)
-        near = self._heard_near.between(found.first, found.after)
-        return [one for one in near if one.first < found.after and found.first < one.after]
+        near = self._heard_near.between(words.first, words.after)
+        return [one for one in near if one.first < words.after and words.first < one.after]
 
     def finding(
         self, found: Found, label: str, *, why: str = "", family: str = "", weight: float | None = None

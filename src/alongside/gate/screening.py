@@ -84,7 +84,11 @@ def _judge(reading: Reading, fingerprint: int, kind: Kind, *, around: Surroundin
     modelled = models().read(reading)
     findings.extend(modelled.findings)
     crisis = lanes.crisis_of(findings)
-    strengths = {**modelled.strengths, "abuse": groups.leaning(reading, modelled.strengths.get("abuse", 0.0))}
+    strengths = {
+        **modelled.strengths,
+        "abuse": groups.leaning(reading, modelled.strengths.get("abuse", 0.0)),
+        "solicitation": learned.leaning(reading),
+    }
     scores = lanes.scores_of(findings, crisis, strengths)
     return Verdict(
         lane=lanes.lane_of(findings, scores, crisis, around),

@@ -1,5 +1,6 @@
 """Reading along one phrase: which places in it are reached together, and where each word of a text leads from there."""
 
+import threading
 from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from types import MappingProxyType
@@ -14,6 +15,10 @@ _OVER = " "
 """Stands for a word that is passed over."""
 _WHATEVER = ""
 """Stands for every other word that the phrase does not know."""
+
+
+_opening = threading.Lock()
+"""A place that one thread opens must not be seen half open by another."""
 
 
 class _Place:
@@ -82,8 +87,9 @@ class State:
     __slots__ = ("complete", "known", "leading", "next", "over", "passed", "places")
 
     def __init__(self, places: _Places, passed: Set[str], over: int, known: "_States") -> None:
-        for place in places:
-            place.open()
+        with _opening:
+            for place in places:
+                place.open()
         self.places = places
         self.leading = tuple(
             some for place in places for some in (place.edges, *(words for words, _ in place.wide)) if some

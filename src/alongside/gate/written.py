@@ -9,10 +9,8 @@ by the feature's number; what it never met says nothing. Many texts are read tog
 
 import threading
 import tomllib
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
@@ -20,11 +18,20 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from alongside.gate.features import (
+    APART,
+    FEWEST,
+    PAIR_COUNTS,
+    SLOTS,
+    Floats,
+    Numbers,
+    meaning_of,
+    number_of,
+    pairs_of,
+    runs_of,
+)
 from alongside.gate.lasting import made_once
 from alongside.gate.tokens import ASK, BREAK
-
-Floats = NDArray[np.float32]
-Numbers = NDArray[np.uint32]
 
 FAMILIES = tuple(f"H{number:02d}" for number in range(1, 31))
 TIERS = ("1", "2", "3", "D", "M")
@@ -34,55 +41,15 @@ LABELS = (*FAMILIES, *TIERS, CRUEL, APPROACH, HURT, CARE)
 SOFT = frozenset(("H11", "H12", "H15", "H16", "H17", "H24"))
 """Families that hold nothing by themselves: kind people say them often."""
 CARE_TIERS = frozenset("23D")
-FEWEST = 4
-"""A sentence of fewer words counts as one of so many: one word alone is no evidence."""
-SLOTS = 1 << 19
-APART = (1, 2, 3)
-"""How far apart two words may stand that are one feature, and what such a pair counts."""
-PAIR_COUNTS = (1.0, 0.7, 0.7)
-_MIX = 0x9E3779B1
-_LONGEST_WORD, _RUNS = 24, (3, 4, 5)
 LONGEST, _STEP = 40, 20
 """Words of a sentence without an end that are judged together, and how far on the next such stretch begins."""
 _MOST_WORDS = 2000
 _AT_A_TIME = 6000
 _MOST_KEPT = 24_000
+Places = NDArray[np.intp]
 _NOTHING: Floats = np.zeros((0, 0), np.float32)
 _FINE = 8
 """What a word says is kept in eighths of a step of the table."""
-
-
-def number_of(feature: str) -> int:
-    """The number of a word or of a run of letters; the mark at its front keeps the two apart."""
-    return zlib.crc32(feature.encode("utf-8", "surrogatepass"))
-
-
-@cache
-def _meanings() -> Mapping[str, int]:
-    """The number of what a word means, for the words whose meaning is known."""
-    file = files("alongside.gate") / "words" / "en" / "meanings.toml"
-    groups = tomllib.loads(file.read_text(encoding="utf-8"))["meanings"]
-    return {word: number_of(f"%{name}") for name, words in groups.items() for word in words}
-
-
-def meaning_of(word: str) -> int:
-    """The number of what a word means; 0 where that is not known."""
-    return _meanings().get(word, 0)
-
-
-def runs_of(word: str) -> list[str]:
-    """The different runs of letters in a word, its beginning and end marked."""
-    if len(word) < _RUNS[0] or not word.isalpha():
-        return []
-    marked = f"^{word[:_LONGEST_WORD]}$"
-    return list(dict.fromkeys("~" + marked[at : at + n] for n in _RUNS for at in range(len(marked) - n + 1)))
-
-
-def pairs_of(before: Numbers, after: Numbers, apart: int) -> Numbers:
-    """The number of each two words that stand `apart` words from one another, of their own numbers."""
-    mixed = before * np.uint32(_MIX) + after * np.uint32(2 * apart - 1)
-    found: Numbers = mixed ^ mixed >> np.uint32(15)
-    return found
 
 
 def together(whole: str) -> frozenset[str]:
@@ -94,6 +61,7 @@ class Stretch(NamedTuple):
     """The words `first` to `after` (exclusive) of a text, judged together, and how strongly they say each label.
 
     `tells` is true where a label reaches its limit; then `said` holds what each word says, in the order of the labels.
+    `is_pair` is true of two sentences that are judged together, after each was judged by itself.
     """
 
     first: int
@@ -101,6 +69,7 @@ class Stretch(NamedTuple):
     scores: Floats
     tells: bool
     said: Floats
+    is_pair: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +88,7 @@ class Sentences:
 
     def __init__(self, table: Table, limits: Mapping[str, float]) -> None:
         self.labels = table.labels
+        self._at_label = {label: at for at, label in enumerate(table.labels)}
         self._limits = np.array([limits.get(label, np.inf) for label in table.labels], np.float32)
         self._with = {
             whole: [at for at, label in enumerate(table.labels) if label in together(whole)] for whole in (HURT, CARE)
@@ -144,16 +114,7 @@ class Sentences:
             return self._read_all(texts)
 
     def _read_all(self, texts: Sequence[Sequence[str]]) -> list[list[Stretch]]:
-        found: list[list[Stretch]] = []
-        some: list[Sequence[str]] = []
-        words = 0
-        for text in texts:
-            some.append(text[:_MOST_WORDS])
-            words += len(some[-1])
-            if words > _AT_A_TIME:
-                found += self._read(some)
-                some, words = [], 0
-        return found + self._read(some)
+        return [found for some in parts_of(texts, _MOST_WORDS) for found in self._read(some)]
 
     def _read(self, texts: Sequence[Sequence[str]]) -> list[list[Stretch]]:
         row: list[int] = []
@@ -167,36 +128,55 @@ class Sentences:
             at += len(text)
         places = np.array([*row, 0, 0], np.intp)  # two: the sums want a word after the last end
         found: list[list[Stretch]] = [[] for _ in texts]
-        stretches = list(_stretches(places <= 1))
-        if not stretches:
+        alone = list(_stretches(places <= 1))
+        if not alone:
             return found
         said = self._said(places)
-        scores = self._joint(self._scores(said, stretches))
+        of = np.searchsorted(begins, [first for first, _ in alone], "right") - 1
+        stretches, scores, pairs = self._judged(said, alone, of)
         telling = np.logical_or.reduce(scores >= self._limits, axis=1).tolist()
-        of = np.searchsorted(begins, [first for first, _ in stretches], "right") - 1
-        for text_at, (first, after), score, tells in zip(of.tolist(), stretches, scores, telling, strict=True):
+        of = np.concatenate([of, of[pairs]]).tolist()
+        for number, (text_at, (first, after)) in enumerate(zip(of, stretches, strict=True)):
             begin = begins[text_at]
             end = min(after, begin + len(texts[text_at]))
-            told = said[first:end] if tells else _NOTHING
-            found[text_at].append(Stretch(first - begin, end - begin, score, tells, told))
+            told = said[first:end] if telling[number] else _NOTHING
+            is_pair = number >= len(alone)
+            one = Stretch(first - begin, end - begin, scores[number], telling[number], told, is_pair)
+            found[text_at].append(one)
         return found
+
+    def _judged(
+        self, said: Floats, alone: Sequence[tuple[int, int]], of: Places
+    ) -> tuple[list[tuple[int, int]], Floats, Places]:
+        """The stretches, and behind them each two neighbours of one text, with their scores; and where pairs begin."""
+        sums, lengths = _sums_of(said, alone)
+        pairs = np.nonzero((of[1:] == of[:-1]) & (lengths[1:] + lengths[:-1] <= LONGEST))[0]
+        sums = np.concatenate([sums, sums[pairs] + sums[pairs + 1]])
+        lengths = np.concatenate([lengths, lengths[pairs] + lengths[pairs + 1]])
+        scores = sums * (self._scale / np.sqrt(lengths))[:, None].astype(np.float32) + self._intercepts
+        both = [(alone[at][0], alone[at + 1][1]) for at in pairs.tolist()]
+        return [*alone, *both], self._joint(scores), pairs
 
     def score(self, stretch: Stretch, labels: Iterable[str]) -> float:
         """How strongly a sentence says the one of `labels` that it says most."""
-        return max(float(stretch.scores[self.labels.index(label)]) for label in labels)
+        return max(float(stretch.scores[self._at_label[label]]) for label in labels)
+
+    def limit(self, label: str) -> float:
+        """The score from which a label is told."""
+        return float(self._limits[self._at_label[label]])
 
     def most(self, stretch: Stretch, labels: Iterable[str], before: float = 0.0) -> tuple[str, float | None]:
         """The one of `labels` that a sentence says most, and how strongly; None where it does not reach its limit, or is
         not so far `before` the next one.
         """
-        ordered = sorted(((float(stretch.scores[self.labels.index(one)]), one) for one in labels), reverse=True)
+        ordered = sorted(((float(stretch.scores[self._at_label[one]]), one) for one in labels), reverse=True)
         score, label = ordered[0]
         is_clear = len(ordered) == 1 or score - ordered[1][0] >= before
-        return label, score if is_clear and score >= self._limits[self.labels.index(label)] else None
+        return label, score if is_clear and score >= self._limits[self._at_label[label]] else None
 
     def strongest(self, stretch: Stretch, label: str, most: int) -> tuple[int, int]:
         """The `most` words at most, side by side, that say the label most in a sentence that tells; places in the text."""
-        said = stretch.said[:, self.labels.index(label)]
+        said = stretch.said[:, self._at_label[label]]
         if len(said) <= most:
             return stretch.first, stretch.first + len(said)
         sums = np.concatenate(([0.0], np.cumsum(said)))
@@ -229,12 +209,12 @@ class Sentences:
         said += np.where(lengths > 0, 1 / np.sqrt(np.maximum(lengths, 1)), 0).astype(np.float32)[:, None] * sums
         self._says[these] = np.rint(said * _FINE)
 
-    def _at(self, numbers: Numbers) -> NDArray[np.intp]:
+    def _at(self, numbers: Numbers) -> Places:
         """The rows of the features with these numbers; the first, empty row where a number is not known."""
         rows = self._slots[numbers % SLOTS].astype(np.intp)
         return np.where(self._keys[rows] == numbers, rows, 0)
 
-    def _said(self, places: NDArray[np.intp]) -> Floats:
+    def _said(self, places: Places) -> Floats:
         """What each word says, itself and with those before it in its sentence."""
         said = self._says[places].astype(np.float32) * np.float32(1 / _FINE)
         numbers, meant = self._numbers[places], self._meant[places]
@@ -255,15 +235,29 @@ class Sentences:
     def _joint(self, scores: Floats) -> Floats:
         """Families and tiers together with how much the sentence hurts at all, or sounds of danger at all."""
         for whole, columns in self._with.items():
-            scores[:, columns] += scores[:, [self.labels.index(whole)]]
+            scores[:, columns] += scores[:, [self._at_label[whole]]]
         return scores
 
-    def _scores(self, said: Floats, stretches: Sequence[tuple[int, int]]) -> Floats:
-        edges = np.array(stretches, np.intp)
-        sums: Floats = np.add.reduceat(said, edges.ravel(), axis=0)[::2]
-        lengths = np.maximum(edges[:, 1] - edges[:, 0] - 1, FEWEST)
-        scaled: Floats = sums * (self._scale / np.sqrt(lengths))[:, None].astype(np.float32) + self._intercepts
-        return scaled
+
+def parts_of(texts: Sequence[Sequence[str]], most: int) -> Iterator[list[Sequence[str]]]:
+    """The texts in order, of each the first `most` words, a few together: not more words than can be remembered at once."""
+    some: list[Sequence[str]] = []
+    words = 0
+    for text in texts:
+        some.append(text[:most])
+        words += len(some[-1])
+        if words > _AT_A_TIME:
+            yield some
+            some, words = [], 0
+    if some:
+        yield some
+
+
+def _sums_of(said: Floats, stretches: Sequence[tuple[int, int]]) -> tuple[Floats, Places]:
+    """What the words of each stretch say together, and how many they are."""
+    edges = np.array(stretches, np.intp)
+    sums: Floats = np.add.reduceat(said, edges.ravel(), axis=0)[::2]
+    return sums, np.maximum(edges[:, 1] - edges[:, 0] - 1, FEWEST)
 
 
 def _stretches(ends: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:

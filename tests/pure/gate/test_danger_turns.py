@@ -60,3 +60,15 @@ def test_what_only_sounds_like_danger_is_left_alone(text: str) -> None:
 def test_kind_words_and_other_peoples_words_beside_it_take_no_danger_back(tier: str, text: str) -> None:
     verdict = screen([text])[0]
     assert (verdict.lane, verdict.crisis) == ("care", tier)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tomorrow is her birthday. I'm going to spend it with her. I've got everything planned.",
+        "I've given the dog to my sister. There's nobody left to feed now, so it can be tonight.",
+        "I've written to each of the children. By the weekend they won't need to worry about me.",
+    ],
+)
+def test_what_two_sentences_say_together_reaches_a_person(text: str) -> None:
+    assert screen([text])[0].lane == "care"

@@ -101,3 +101,9 @@ def test_what_is_wrong_is_told_in_a_sentence(text: str, sentence: str) -> None:
         read_rules(text)
     assert sentence in str(told.value)
     assert "\n" not in str(told.value)
+
+
+def test_an_address_is_a_phrase_though_a_full_stop_stands_in_it() -> None:
+    rules = (HostRule("shop", ("wreaths.example",), label="spam", weight=0.9, why="They pester families."),)
+    verdict = screen(["Lovely wreaths, visit wreaths.example for more."], surroundings=Surroundings(rules=rules))[0]
+    assert [finding.rule for finding in verdict.findings if "shop" in finding.rule] == ["host.shop"]

@@ -75,3 +75,10 @@ def test_the_same_messages_give_the_same_model(tmp_path):
         made.append({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()})
     assert made[0] == made[1]
     assert sorted(made[0]) == ["kinds.int8", "kinds.toml"]
+
+
+def test_many_strange_words_at_once_are_borne():
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    strange = ["".join(letters[number // 26**place % 26] for place in range(4)) for number in range(40_000)]
+    texts = [" ".join(["we", "remember", "her", *strange[at : at + 150]]) for at in range(0, 37_500, 150)]
+    assert [verdict.kind for verdict in screen(texts)] == [screen([text])[0].kind for text in texts]

@@ -21,11 +21,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     heaviest: dict[tuple[str, int], Finding] = {}
     for found in reading.of("hurt"):
         family = reading.families.get(found.rule.says)
-        if family is not None and (family.lane == "S" or is_welcome(reading, found)):
-            continue
-        if not reading.is_at_home(found) or _is_soothing(reading, found) or reading.spoken_of(found):
-            continue
-        if doubted(reading, found):
+        if (family is not None and family.lane == "S") or not counts(reading, found):
             continue
         why = found.rule.why or (family.why if family else "")
         finding = reading.finding(found, "hurt", why=why, family=found.rule.says, weight=weight_of(reading, found))
@@ -33,6 +29,15 @@ def check(reading: Reading) -> Iterator[Finding]:
         if before is None or before.weight < finding.weight:
             heaviest[found.rule.says, found.first] = finding
     yield from heaviest.values()
+
+
+def counts(reading: Reading, found: Found) -> bool:
+    """Whether what a list found is a find: not welcome, not by chance, and nothing around takes it back."""
+    if found.rule.says in reading.families and is_welcome(reading, found):
+        return False
+    if not reading.is_at_home(found) or _is_soothing(reading, found) or reading.spoken_of(found):
+        return False
+    return not doubted(reading, found)
 
 
 def is_welcome(reading: Reading, found: Found) -> bool:

@@ -2,13 +2,16 @@
 
 The word lists stay as they are; this adds to them. What hurts holds a text only beside a sign of a loss, and is told softly
 elsewhere: of a stranger's ordinary advice the model is not sure enough. A sentence is told once, for the family or tier it
-says most; where a list found the same in it, nothing is added. What is quoted, denied or told of others does not count.
+says most, and two sentences together for what neither says alone; where a list found the same, nothing is added. What is
+quoted, denied or told of others does not count.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import exp
 
 from alongside.gate.checks import hurtful
+from alongside.gate.doubts import doubted
+from alongside.gate.lanes import HELD_FROM
 from alongside.gate.language import UNKNOWN
 from alongside.gate.reading import Found, Reading
 from alongside.gate.verdict import Finding
@@ -19,15 +22,19 @@ _SHOWN = 0.4
 _CLEARLY = 1.0
 """How far before the next family one must be to be named: of one that is named wrongly the writer is told nonsense."""
 _SURE = 0.6
-_WELL_READ = ("en", UNKNOWN)
-"""In other languages it hardly finds distress or cruelty that it has not seen, and once in a while raises a kind word."""
-_READS = (*_WELL_READ, "ar", "de", "es", "fr", "hi", "it", "ja", "nl", "pl", "pt", "ru", "tr")
+_MORE = 1.0
+"""How much more must be said where the model errs more easily."""
+_LONG_ENOUGH = 15
+"""Words and end from which a sentence in another language is read like an English one: the model has read less of it."""
+_READS = ("en", UNKNOWN, "ar", "de", "es", "fr", "hi", "it", "ja", "nl", "pl", "pt", "ru", "tr")
 """The languages that sentences were written in for it: of a text in another one it knows nothing."""
 _SHORTEST = 11
 """Words and end of a sentence that distress is read from: in shorter ones one denied word is the whole sentence."""
 _MEANT_ILL = ((CRUEL, "abuse", 1), (APPROACH, "solicitation", 8))
 """Label of the model, label of the verdict, and the words and end that a sentence must have: "text me" is no approach."""
+_BY_URGENCY = (CARE_TIERS, ("M",), ("1",))
 _LOOKED_THROUGH = 40
+_WORST_ORDERED, _STEEPNESS = 0.49, 0.5
 _MOST_WORDS, _CORE = 12, 4
 """Words that are marked in a long sentence, and by which it is told whether it is quoted."""
 _LEARNED = "That was learned from examples and can be wrong."
@@ -44,29 +51,57 @@ _WHY: Mapping[str, str] = {
 
 def check(reading: Reading) -> Iterator[Finding]:
     """What is found in each sentence that says enough."""
-    for stretch in reading.heard:
-        if not stretch.tells:
-            continue
-        if reading.language in _WELL_READ:
-            yield from _distress(reading, stretch)
-        if reading.language in _READS:
-            yield from _meant_ill(reading, stretch)
-        yield from _hurt(reading, stretch)
+    telling = [stretch for stretch in reading.heard if stretch.tells]
+    for stretch in telling if reading.language in _READS else ():
+        yield from _distress(reading, stretch)
+        yield from _meant_ill(reading, stretch)
+    yield from _told(reading, [finding for stretch in telling for finding in _hurt(reading, stretch)])
+
+
+def leaning(reading: Reading) -> float:
+    """How strongly a text reads like an approach, 0..1, never enough to hold it: that puts texts in an order."""
+    if not reading.heard or reading.language not in _READS:
+        return 0.0
+    model, held = sentences()
+    over = max(model.score(stretch, (APPROACH,)) for stretch in reading.heard) - held[APPROACH]
+    return _WORST_ORDERED / (1 + exp(-_STEEPNESS * max(-60.0, min(over, 60.0))))
+
+
+def _told(reading: Reading, hurts: Sequence[Finding]) -> Iterator[Finding]:
+    """What holds a text, and what the family asked to have set apart. Else softly one family at most, the likeliest, where
+    no list has found another: a second one is mostly wrong.
+    """
+    asked_for = reading.surroundings.held | reading.surroundings.shown
+    sure = [one for one in hurts if one.weight >= HELD_FROM or one.family in asked_for]
+    yield from sure
+    if hurts and not sure and not _is_told_otherwise(reading):
+        yield max(hurts, key=lambda one: one.weight)
 
 
 def _meant_ill(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
     """Cruelty and approaches. They hold a text by themselves, or beside other signs of the same."""
-    model, held = sentences()
+    held = sentences()[1]
     for of, label, shortest in _MEANT_ILL:
-        score = model.most(stretch, (of,))[1]
-        if score is None or stretch.after - stretch.first < shortest or _begins_with_a_frame(reading, stretch):
+        score = _said(stretch, of, shortest)
+        if score is None or any(_said(one, of, shortest) is not None for one in _alone(reading, stretch)):
             continue
-        if of == CRUEL and (reading.language not in _WELL_READ or _is_known_as_meant_well(reading, stretch)):
+        if _begins_with_a_frame(reading, stretch):
+            continue
+        if of == CRUEL and (
+            _is_known_as_meant_well(reading, stretch)
+            or _is_too_faint(reading, stretch, of, beside="group", limit=held[of])
+        ):
             continue
         found, weight = _found(stretch, of, _WHY[of]), _weight(score - held[of])
         core = _found(stretch, of, "", most=_CORE)
         if not _is_taken_back(reading, found) and reading.quotation(core) is None:
             yield reading.finding(found, label, weight=min(weight, _most_wished_for(reading, stretch)))
+
+
+def _said(stretch: Stretch, of: str, shortest: int) -> float | None:
+    """How strongly a stretch that is long enough says it; None below the limit."""
+    score = sentences()[0].most(stretch, (of,))[1]
+    return score if stretch.after - stretch.first >= shortest else None
 
 
 def _most_wished_for(reading: Reading, stretch: Stretch) -> float:
@@ -87,14 +122,20 @@ def _is_known_as_meant_well(reading: Reading, stretch: Stretch) -> bool:
 
 def _begins_with_a_frame(reading: Reading, stretch: Stretch) -> bool:
     """Whether it is told of others from its first words on ("whoever told you that ..."): then all of it is."""
-    frames = reading.near("frame").between(stretch.first, stretch.first + 1)
-    return any(stretch.first <= one.first <= stretch.first + 1 for one in frames)
+    firsts = [one.first for one in _alone(reading, stretch)] or [stretch.first]
+    frames = reading.near("frame")
+    return any(first <= one.first <= first + 1 for first in firsts for one in frames.between(first, first + 2))
+
+
+def _alone(reading: Reading, stretch: Stretch) -> list[Stretch]:
+    """The two sentences of a pair, each by itself: what one of them says alone is told, or was taken back, already."""
+    return [one for one in reading.heard_around(stretch) if not one.is_pair] if stretch.is_pair else []
 
 
 def _hurt(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
     model, held = sentences()
     label, score = model.most(stretch, FAMILIES, _CLEARLY)
-    if score is None:
+    if score is None or any(model.most(one, FAMILIES, _CLEARLY)[1] is not None for one in _alone(reading, stretch)):
         return
     family = reading.families[label]
     found = _found(stretch, label, family.why)
@@ -107,19 +148,49 @@ def _hurt(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
 
 
 def _distress(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
-    model = sentences()[0]
-    tiers = (model.most(stretch, some) for some in (CARE_TIERS, ("M",), ("1",)))
-    label = next((label for label, score in tiers if score is not None), None)
-    if label is None or not _SHORTEST <= stretch.after - stretch.first < LONGEST:  # what has no end is no sentence
+    urgency, label = _danger(stretch)
+    if not label or any(_danger(one)[0] >= urgency for one in _alone(reading, stretch)):
         return
     found = _found(stretch, label, _WHY[label])
-    if not _is_listed(reading, stretch) and not _is_taken_back(reading, found):
+    said_most = _found(stretch, label, "", most=_CORE) if stretch.is_pair else found
+    is_short = reading.language != "en" and stretch.after - stretch.first < _LONG_ENOUGH
+    limit = sentences()[0].limit(label) + _MORE * is_short
+    if label in CARE_TIERS and _is_too_faint(reading, stretch, label, beside="kind", limit=limit):
+        return
+    if not _is_listed(reading, stretch) and not _is_taken_back(reading, said_most):
         yield reading.finding(found, "crisis", weight=_SURE)
 
 
+def _is_too_faint(reading: Reading, stretch: Stretch, label: str, *, beside: str, limit: float) -> bool:
+    """Whether too little is said, `beside` a sign of what is mostly harmless: a candle, or the name of a group."""
+    wanted = limit + _MORE * (reading.near(beside).sharing(stretch) is not None)
+    return sentences()[0].score(stretch, (label,)) < wanted
+
+
+def _danger(stretch: Stretch) -> tuple[int, str]:
+    """How urgent the distress is that a stretch tells, and its tier; nothing of what is short, or has no end."""
+    length = stretch.after - stretch.first
+    if length < _SHORTEST or (length >= LONGEST and not stretch.is_pair):
+        return 0, ""
+    for urgency, tiers in enumerate(_BY_URGENCY):
+        label, score = sentences()[0].most(stretch, tiers)
+        if score is not None:
+            return len(_BY_URGENCY) - urgency, label
+    return 0, ""
+
+
 def _is_listed(reading: Reading, stretch: Stretch) -> bool:
-    """Whether a list found distress in the sentence. It knows better: what it took back or called an idiom stays so."""
-    if reading.near("distress").sharing(stretch) is not None:
+    """Whether a list found distress in the sentence. It knows better: what it took back or called an idiom stays so.
+
+    Not of two sentences: an idiom in one is no reason to overlook what both together say.
+    """
+    near = reading.near("distress")
+    if stretch.is_pair:
+        inside = (one for one in near.between(stretch.first, stretch.after) if one.first < stretch.after)
+        return any(
+            stretch.first < one.after and one.rule.says in CARE_TIERS and not doubted(reading, one) for one in inside
+        )
+    if near.sharing(stretch) is not None:
         return True
     return any(
         found.rule.subject == "distress" and found.first < stretch.after and stretch.first < found.after
@@ -138,6 +209,11 @@ def _found(stretch: Stretch, label: str, why: str, *, most: int = _MOST_WORDS) -
     rule = f"tier-{label}" if subject == "distress" else label
     says = Rule(f"model.written.{rule}", subject, label, UNKNOWN, 1.0, why, about_loss=True)
     return Found(says, first, after)
+
+
+def _is_told_otherwise(reading: Reading) -> bool:
+    """Whether a list has found a family in the text."""
+    return any(hurtful.counts(reading, one) for one in reading.of("hurt"))
 
 
 def _is_known(reading: Reading, found: Found) -> bool:
