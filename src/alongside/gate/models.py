@@ -6,16 +6,17 @@ says how strongly a text reads like what it learned; `held_from` is set in train
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import exp, sqrt
 from operator import add
 
 from alongside.gate.reading import Reading
-from alongside.gate.signs import SIZE, number_of, pairs_of, runs_of, signs_of
+from alongside.gate.signs import SIZE, Signs, number_of, pairs_of, runs_of, signs_of
 from alongside.gate.verdict import Finding
 
 FEWEST = 4
@@ -23,6 +24,7 @@ FEWEST = 4
 _WINDOW, _STEP = 60, 30
 """Signs that are judged together: a cruel line in a long letter must not be lost in it."""
 _MOST_KEPT = 30_000
+_OFTEN_ENOUGH = 2
 _SAID_FROM = 0.25
 _OF_GROUPS = 0.24
 """In what it learned from, who is named is mostly attacked. Where a group is named, `checks/groups.py` decides instead and
@@ -79,6 +81,7 @@ class Models:
         signs = signs_of(reading.words) if able else None
         if signs is None or not signs.signs:
             return Learned({}, ())
+        signs = _at_most_twice(signs)
         known = self._known
         looked_up = [known.get(sign) or self._look_up(sign) for sign in signs.signs]
         *values, numbers = zip(*looked_up, strict=True)  # many signs at once: the same for each model and the numbers
@@ -105,6 +108,22 @@ class Models:
         if len(self._known) < _MOST_KEPT:  # signs repeat; strange ones must not fill the memory
             self._known[sign] = found
         return found
+
+
+def _at_most_twice(signs: Signs) -> Signs:
+    """The signs without those that stand behind the same sign for the third time: said again, a thing is no worse."""
+    pairs = list(pairwise(signs.signs))
+    seen = Counter(pairs)
+    if max(seen.values(), default=0) <= _OFTEN_ENOUGH:
+        return signs
+    seen.clear()
+    kept = [0]
+    for at, pair in enumerate(pairs, 1):
+        seen[pair] += 1
+        if seen[pair] <= _OFTEN_ENOUGH:
+            kept.append(at)
+    places = [signs.places[at] for at in kept if at < len(signs.places)]
+    return Signs([signs.signs[at] for at in kept], places)
 
 
 def _together(said: Sequence[float], paired: Sequence[float]) -> list[float]:

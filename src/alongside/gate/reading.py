@@ -27,6 +27,9 @@ SOFT = 0.4
 """What a rule that is about a loss weighs at most in a text that speaks of none."""
 _REACH_DISTRESS = {"before": 2, "negation": 3, "after": 0}
 """Nobody is talked out of danger by what stands further off: "She said yes, and I want to die" is the writer's own."""
+_STARTS = frozenset(("i", "and", "but", "so"))
+_STARTS_OF_DANGER = _STARTS | {"he", "she", "they", "my", "it", "that"}
+"""First words of a find that begin anew: "nobody knows he hits me" denies nothing, nor "I can't cope, I want to die"."""
 _OF_HURT, _OF_DISTRESS = "-hurt", "-distress"
 
 
@@ -169,7 +172,8 @@ class Reading:
             return is_last and 0 <= frame.first - found.after <= _REACH_DISTRESS[says]
         if says == "before" and "i" in words[frame.first + 1 : frame.after]:  # "thank you, I think ..." is one's own
             return False
-        starts_anew = says == "negation" and words[found.first] in ("i", "and", "but", "so")
+        starts = _STARTS_OF_DANGER if found.rule.says == "D" else _STARTS
+        starts_anew = says == "negation" and words[found.first] in starts
         return 0 <= found.first - frame.after <= (0 if starts_anew else _REACH_DISTRESS[says])
 
 

@@ -72,3 +72,35 @@ def test_kind_words_and_other_peoples_words_beside_it_take_no_danger_back(tier: 
 )
 def test_what_two_sentences_say_together_reaches_a_person(text: str) -> None:
     assert screen([text])[0].lane == "care"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody knows he hits me.",
+        "I never told anyone he beats me",
+        "nobody knows I took the tablets",
+        "gonna kill myself",
+        "im gona kil my self",
+        "i wana die",
+        "suicidal",
+        "I have hurt myself on purpose",
+        "no point living any more",
+    ],
+)
+def test_what_is_said_barely_reaches_a_person(text: str) -> None:
+    assert screen([text])[0].lane == "care"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He never hits me.",
+        "I'm not suicidal, just very sad.",
+        "I hurt myself falling off the ladder, so I can't come on Sunday.",
+        "There is no point going on about it.",
+        "I'm going to kill it at the interview for you.",
+    ],
+)
+def test_what_only_looks_like_it_does_not(text: str) -> None:
+    assert screen([text])[0].crisis not in ("2", "3", "D")

@@ -133,3 +133,8 @@ def test_the_kind_of_a_message_is_told(kind: str, text: str) -> None:
 @pytest.mark.parametrize(("topic", "text"), TOPICS)
 def test_a_topic_is_told(topic: str, text: str) -> None:
     assert topic in screen([text])[0].topics
+
+
+@pytest.mark.parametrize("times", [3, 20, 300])
+def test_a_kind_sentence_said_again_and_again_is_open(times: int) -> None:
+    assert screen(["She was so kind. " * times])[0].lane == "open"
