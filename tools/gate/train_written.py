@@ -1,7 +1,8 @@
 """Learns the model of the written sentences: a part of `python -m tools.gate.train`.
 
 Kind texts of the public sets are its examples of what is neither; they also set its limits, each told by a model that had
-not seen it. Of a message of several sentences only the one that says a label most counts as an example of it.
+not seen it. Of a message of several sentences only the one, or the two neighbours, that say a label most
+count as an example of it.
 """
 
 import hashlib

@@ -1,8 +1,9 @@
 """A second opinion on what the word lists found. A phrase can stand in a kind sentence by chance; the model of written
 sentences has read the whole of it, and where it is far from hearing the same, what was found does not count.
 
-Of 318 hurtful phrases found in invented English messages that neither had seen, it took back 3 of the 248 that were right,
-35 of 49 taken for another family's, and 6 of 21 in kind texts. Attacks on groups of people are not doubted.
+Of 318 hurtful phrases found in invented English messages that neither had seen, an earlier model took back 3 of the 248
+that were right, 35 of 49 taken for another family's, and 6 of 21 in kind texts; this one has read twice as much and doubts
+sooner. Attacks on groups of people are not doubted.
 """
 
 from alongside.gate.reading import Found, Reading
