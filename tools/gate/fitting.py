@@ -70,12 +70,16 @@ _given: list[_Given] = []
 """In each process of its own: what it fits to, so that it is handed over once."""
 
 
+def _take(given: _Given) -> None:
+    _given.append(given)
+
+
 def fit_all(of: Sentences, wanted: Floats, folds: Places) -> tuple[tuple[Floats, Floats], Floats]:
     """The model that learned from all messages, and of each message the joint scores by a model that had not seen it.
 
     Each model is counted in one process, one thread and one order, so that the weights stay the same bit for bit.
     """
-    with ProcessPoolExecutor(initializer=_given.append, initargs=(_Given(of, wanted, folds),)) as pool:
+    with ProcessPoolExecutor(initializer=_take, initargs=(_Given(of, wanted, folds),)) as pool:
         whole = pool.submit(_fitted_without, -1)
         told = list(pool.map(_told_of, range(_FOLDS)))
         return whole.result(), _put_together(told, folds)
@@ -83,7 +87,7 @@ def fit_all(of: Sentences, wanted: Floats, folds: Places) -> tuple[tuple[Floats,
 
 def unseen(of: Sentences, wanted: Floats, folds: Places) -> Floats:
     """Of each message the joint scores by a model that did not learn from it."""
-    with ProcessPoolExecutor(initializer=_given.append, initargs=(_Given(of, wanted, folds),)) as pool:
+    with ProcessPoolExecutor(initializer=_take, initargs=(_Given(of, wanted, folds),)) as pool:
         return _put_together(list(pool.map(_told_of, range(_FOLDS))), folds)
 
 

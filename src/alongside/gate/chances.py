@@ -1,6 +1,6 @@
 """How likely words are, roughly: for choosing by which place a phrase is found, and for nothing else.
 
-Counted in some 400,000 letters of what people write to console one another. The better these are, the fewer phrases are
+Counted in English messages of consolation, and rounded. The better these are, the fewer phrases are
 read along in vain; what is found does not depend on them.
 """
 

@@ -1,4 +1,5 @@
-"""What the learned models of sentences see in a word: itself, what it means, its runs of letters, and the words near it.
+"""What the learned models of sentences see: a word, what it means (`words/en/meanings.toml`), its runs of letters; two
+words beside each other, or with one or two between; and the same two by what they mean.
 
 Each is a number. The shipped tables (`written.py`, `kinds.py`) and their learning (`tools/gate`) count in the same ones.
 """

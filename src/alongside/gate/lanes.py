@@ -10,6 +10,8 @@ from alongside.gate.surroundings import NOWHERE, Surroundings
 from alongside.gate.verdict import LABELS, TIERS, Finding, Lane, Tier, Verdict
 
 HELD_FROM = 0.5
+ORDERED_AT_MOST = 0.49
+"""What a score is at most that puts texts in an order and holds none."""
 _CARE: frozenset[Tier] = frozenset(("2", "3", "D"))
 _APPROACH = frozenset(("scam", "spam", "solicitation", "impersonation"))
 GRAVE = ("abuse", "threat", "conspiracy", *sorted(_APPROACH))

@@ -1,10 +1,9 @@
 """A third learned model, from sentences that were written for it (`tools/gate/written`): of what hurts, of distress, of
 cruelty, and of those who want something from the bereaved.
 
-It reads sentence by sentence. The features of a word are the word, its meaning (`words/en/meanings.toml`) and its runs of
-letters; of a sentence also two words that stand beside each other, or with one or two between, and the same two by what
-they mean. Each feature it knows has one signed byte for each label, found
-by the feature's number; what it never met says nothing. Many texts are read together, or it would be slow.
+It reads sentence by sentence, and each two short neighbours together. What it sees in them stands in `features.py`; each
+feature that it knows has one signed byte for each label, found by the feature's number, and what it never met says nothing.
+Many texts are read together, or it would be slow.
 """
 
 import threading

@@ -63,15 +63,15 @@ def test_kind_words_and_other_peoples_words_beside_it_take_no_danger_back(tier: 
 
 
 @pytest.mark.parametrize(
-    "text",
+    "sentences",
     [
-        "Tomorrow is her birthday. I'm going to spend it with her. I've got everything planned.",
-        "I've given the dog to my sister. There's nobody left to feed now, so it can be tonight.",
-        "I've written to each of the children. By the weekend they won't need to worry about me.",
+        ["Tomorrow is her birthday.", "I'm going to spend it with her.", "I've got everything planned."],
+        ["After the christening I'll have done all my duties.", "I've fixed it for the day after."],
     ],
 )
-def test_what_two_sentences_say_together_reaches_a_person(text: str) -> None:
-    assert screen([text])[0].lane == "care"
+def test_what_only_two_sentences_say_together_reaches_a_person(sentences: list[str]) -> None:
+    assert {verdict.lane for verdict in screen(sentences)} == {"open"}
+    assert screen([" ".join(sentences)])[0].lane == "care"
 
 
 @pytest.mark.parametrize(

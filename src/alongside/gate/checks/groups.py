@@ -10,6 +10,7 @@ more than a group beside something good. That puts texts in an order (see `leani
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from alongside.gate.lanes import ORDERED_AT_MOST
 from alongside.gate.language import UNKNOWN
 from alongside.gate.reading import Found, Reading
 from alongside.gate.verdict import Finding
@@ -36,7 +37,7 @@ _CLOSE = frozenset(("aimed", "own"))
 _CLOSE_BY = 3
 _USUAL = 0.7
 """Names of one person as often as of a group ("girl") have a smaller weight in the word lists."""
-_NAMED, _NAMED_WELL, _NAMED_IN_PROTEST, _WORST_ORDERED = 0.16, 0.05, 0.08, 0.49
+_NAMED, _NAMED_WELL, _NAMED_IN_PROTEST = 0.16, 0.05, 0.08
 _OF_MODEL = 0.6
 
 
@@ -65,7 +66,7 @@ def leaning(reading: Reading, learned: float) -> float:
             weight = _NAMED_WELL
         elif any(one.rule.says == "told" for one in here.of("signal")):
             weight = _NAMED_IN_PROTEST
-    return min(_WORST_ORDERED, weight + share * learned)
+    return min(ORDERED_AT_MOST, weight + share * learned)
 
 
 def _strongest(reading: Reading) -> tuple[Found | None, float]:

@@ -11,7 +11,7 @@ from math import exp
 
 from alongside.gate.checks import hurtful
 from alongside.gate.doubts import doubted
-from alongside.gate.lanes import HELD_FROM
+from alongside.gate.lanes import HELD_FROM, ORDERED_AT_MOST
 from alongside.gate.language import UNKNOWN
 from alongside.gate.reading import Found, Reading
 from alongside.gate.verdict import Finding
@@ -34,7 +34,7 @@ _MEANT_ILL = ((CRUEL, "abuse", 1), (APPROACH, "solicitation", 8))
 """Label of the model, label of the verdict, and the words and end that a sentence must have: "text me" is no approach."""
 _BY_URGENCY = (CARE_TIERS, ("M",), ("1",))
 _LOOKED_THROUGH = 40
-_WORST_ORDERED, _STEEPNESS = 0.49, 0.5
+_STEEPNESS = 0.5
 _MOST_WORDS, _CORE = 12, 4
 """Words that are marked in a long sentence, and by which it is told whether it is quoted."""
 _LEARNED = "That was learned from examples and can be wrong."
@@ -64,7 +64,7 @@ def leaning(reading: Reading) -> float:
         return 0.0
     model, held = sentences()
     over = max(model.score(stretch, (APPROACH,)) for stretch in reading.heard) - held[APPROACH]
-    return _WORST_ORDERED / (1 + exp(-_STEEPNESS * max(-60.0, min(over, 60.0))))
+    return ORDERED_AT_MOST / (1 + exp(-_STEEPNESS * max(-60.0, min(over, 60.0))))
 
 
 def _told(reading: Reading, hurts: Sequence[Finding]) -> Iterator[Finding]:
@@ -100,8 +100,7 @@ def _meant_ill(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
 
 def _said(stretch: Stretch, of: str, shortest: int) -> float | None:
     """How strongly a stretch that is long enough says it; None below the limit."""
-    score = sentences()[0].most(stretch, (of,))[1]
-    return score if stretch.after - stretch.first >= shortest else None
+    return sentences()[0].most(stretch, (of,))[1] if stretch.after - stretch.first >= shortest else None
 
 
 def _most_wished_for(reading: Reading, stretch: Stretch) -> float:
