@@ -50,7 +50,7 @@ def reading_of(text: str) -> Reading:
     """A text as the gate reads it."""
     known = lexicon()
     reading = read(text, "en", NOWHERE, known)
-    search(reading, known)
+    search([reading], known)
     return reading
 
 

@@ -12,13 +12,14 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from alongside.gate.batches import parts_of
 from alongside.gate.features import FEWEST, Floats
 from alongside.gate.lanes import is_contact
 from alongside.gate.language import UNKNOWN
 from alongside.gate.reading import Reading
 from alongside.gate.tokens import ASK, BREAK
 from alongside.gate.verdict import KINDS, TOPICS, Finding, Kind
-from alongside.gate.written import Sentences, parts_of, table_of
+from alongside.gate.written import Sentences, table_of
 
 _FIRST_AMONG_EQUALS: tuple[Kind, ...] = ("help_offer", "prayer", "memory", "story", "thanks", "words", "question")
 _QUESTIONS_SHARE = 0.5

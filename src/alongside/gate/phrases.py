@@ -10,26 +10,13 @@ Inside a phrase, words that say nothing by themselves ("just", "honestly", "doch
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from operator import attrgetter
 from typing import NamedTuple
 
-from alongside.gate.grammar import (
-    START,
-    PhraseError,
-    Reader,
-    Row,
-    Some,
-    chance,
-    chance_of_pair,
-    ends_inside,
-    lasts_of,
-    needs_of,
-    rows_of,
-    split,
-)
-from alongside.gate.grammar import firsts_of as firsts_of_row
+from alongside.gate.anchors import Anchor, Anchors, Around, Symbol, Texts, Word, anchor_of
+from alongside.gate.batches import parts_of
+from alongside.gate.grammar import START, PhraseError, Reader, Row, Some, chance, ends_inside, needs_of, rows_of, split
 from alongside.gate.spelling import Spelling
 from alongside.gate.states import REACH_OVER, State, begin, firsts_of
 from alongside.gate.tokens import ASK, BREAK
@@ -37,8 +24,6 @@ from alongside.gate.tokens import ASK, BREAK
 _MOST_WORDS = 30_000
 _PARTICLE = re.compile("[وف]?(?:لل(?=..)|[بلك](?=ال|...))|[وف](?=...)")
 _ENDS = frozenset((BREAK, ASK))
-_END = (BREAK,)
-_NOWHERE_HERE: list[int] = []
 _SURE_WITH_SLIPS = 4
 """Words a phrase must have at least to be recognised by a misspelt one."""
 _SLIP = "~"
@@ -47,7 +32,6 @@ _MOST_NEEDS = 2
 """Of the words that a phrase needs beside its anchor, the least likely are asked for before it is read along; more would
 only take memory.
 """
-_Need = str | frozenset[str]
 _BY_PLACE = attrgetter("first", "after", "phrase")
 
 
@@ -64,13 +48,13 @@ class _Phrase:
 
     __slots__ = ("_begin", "_firsts", "items", "least", "most", "needs", "number", "opens", "over", "within")
 
-    def __init__(self, number: int, items: Row, anchor: "_Anchor", *, opens: bool, over: Set[str]) -> None:
+    def __init__(self, number: int, items: Row, anchor: Anchor, *, opens: bool, over: Set[str]) -> None:
         self.number = number
         self.items = items
         self.opens = opens
         self.over = over
         self.within = not ends_inside(items)
-        self.needs: tuple[_Need, ...] = _needs_beside(anchor, items) if self.within else ()
+        self.needs: tuple[frozenset[str], ...] = _needs_beside(anchor, items) if self.within else ()
         self.least, self.most = anchor.least, anchor.most
         self._firsts: Some = None
         self._begin: State | None = None
@@ -83,18 +67,18 @@ class _Phrase:
         return self._begin
 
     def find(
-        self, symbols: Sequence[Sequence[str]], anchors: Sequence[int], empty: Sequence[int], begins: int
+        self, symbols: Sequence[Sequence[str]], anchors: Sequence[int], passed: Sequence[bool], begins: int
     ) -> Iterator[Hit]:
         """Each place where it stands around one of its `anchors`, in the sentence that `begins` there.
 
-        `empty` counts the empty words before each word.
+        `passed` are the words that may be passed over.
         """
         begin = self._begin or self.begin()
         least, most, firsts, number = self.least, self.most, self._firsts, self.number
         untried = begins if self.within else 0
         for place in anchors:
             earliest = max(0, place - most)  # but for the empty words that are passed over on the way
-            earliest -= min(REACH_OVER, empty[place] - empty[max(0, earliest - REACH_OVER)], earliest)
+            earliest -= min(REACH_OVER, sum(passed[max(0, earliest - REACH_OVER) : place]), earliest)
             for first in range(max(untried, earliest), place - least + 1):
                 if firsts is not None and firsts.isdisjoint(symbols[first]):
                     continue
@@ -111,36 +95,7 @@ class _Phrase:
             untried = max(untried, place - least + 1)
 
 
-class _Anchor(NamedTuple):
-    """A place in a phrase: one of `words`, and after it one of `following` (None: any).
-
-    The phrase begins at least `least` and at most `most` words before it.
-    """
-
-    words: frozenset[str]
-    following: frozenset[str] | None
-    least: int
-    most: int
-
-
-def _anchor_of(items: Row) -> _Anchor:
-    """The least likely place of a phrase by which it can be found. One without words has none that it could be found by."""
-    places: list[_Anchor] = []
-    least = most = 0
-    for i, item in enumerate(items):
-        within = least, most + item.longest - 1
-        if need := needs_of(item):
-            places.append(_Anchor(need, None, *within))
-        if not item.may_miss and (last := lasts_of(item)) is not None:
-            places.append(_Anchor(last, firsts_of_row(items[i + 1 :]), *within))
-        least, most = least + item.shortest, most + item.longest
-    return min(places, key=lambda place: chance_of_pair(place.words, place.following), default=_NOWHERE)
-
-
-_NOWHERE = _Anchor(frozenset(), None, 0, 0)
-
-
-def _needs_beside(anchor: _Anchor, items: Row) -> tuple[_Need, ...]:
+def _needs_beside(anchor: Anchor, items: Row) -> tuple[frozenset[str], ...]:
     """The least likely words that a phrase needs, but for those that are there wherever its anchor is."""
     needs = sorted((need for item in items if (need := needs_of(item))), key=chance)
     met = (anchor.words, anchor.following or anchor.words)
@@ -166,12 +121,12 @@ class Phrases:
         self._reader = reader or Reader(fold, sets)
         self._over = over
         self._spelling = spelling
-        self._alone: dict[str, tuple[_Phrase, ...]] = {}
-        self._before: dict[str, dict[str, tuple[_Phrase, ...]]] = {}
-        self._symbols: dict[str, tuple[str, ...]] = {}
+        self._phrases: list[_Phrase] = []
+        self._anchors = Anchors()
+        self._words: dict[str, Word] = {}
         self.longest = 0
         """Words that a phrase may reach over at most."""
-        self._shared: dict[_Need, _Need] = {}
+        self._shared: dict[frozenset[str], frozenset[str]] = {}
 
     @property
     def words(self) -> Set[str]:
@@ -185,106 +140,82 @@ class Phrases:
         opens = split(text, " ")[:1] == [START]
         rows = rows_of(items[0]) if len(items) == 1 and not items[0].may_miss else ()
         for row in rows or [items]:  # a group by itself is as many phrases, each with an anchor of its own
-            anchor = _anchor_of(row)
+            anchor = anchor_of(row)
             if not anchor.words:
                 raise PhraseError(f"nothing to look for in {text!r}")
-            self._anchor(_Phrase(number, row, anchor, opens=opens, over=self._over), anchor)
-
-    def _anchor(self, phrase: _Phrase, anchor: _Anchor) -> None:
-        """Makes the phrase be found by its anchor. What is found by the same words shares one tuple."""
-        phrase.needs = tuple(map(self._as_shared, phrase.needs))
-        longer: dict[tuple[_Phrase, ...], tuple[_Phrase, ...]] = {}
-        for word in anchor.words:
-            found = self._alone if anchor.following is None else self._before.setdefault(word, {})
-            for key in (word,) if anchor.following is None else anchor.following:
-                before = found.get(key, ())
-                found[key] = longer.get(before) or longer.setdefault(before, (*before, phrase))
-
-    def _as_shared(self, need: _Need) -> _Need:
-        """The one that phrases with the same need share; a single word takes a tenth of the room of a set of one."""
-        return next(iter(need)) if len(need) == 1 else self._shared.setdefault(need, need)
+            phrase = _Phrase(number, row, anchor, opens=opens, over=self._over)
+            phrase.needs = tuple(self._shared.setdefault(need, need) for need in phrase.needs)
+            self._phrases.append(phrase)
+            self._anchors.add(anchor)
+        self._words.clear()
 
     def settle(self) -> None:
-        """Lets go of what only the reading of phrases needs. More may be added after it."""
+        """Lets go of what only the reading of phrases needs. More may be added after it, until the first search."""
         self._reader.forget()
         self._shared.clear()
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Every place where a phrase stands, in order. A phrase may stand at one place in several lengths."""
-        symbols = [self._symbols.get(word) or self._symbols_of(word) for word in words]
-        symbols.append(_END)
-        following = self._following(words, symbols)
-        empty = list(accumulate(map(self._over.__contains__, words), initial=0))
-        hits: list[Hit] = []
-        begin = 0
-        for end, symbol in enumerate(symbols, 1):
-            if symbol[0] in _ENDS:
-                for phrase, anchors in self._likely(symbols, following, begin, end).items():
-                    if anchors:
-                        hits += phrase.find(symbols, anchors, empty, begin)
-                begin = end
-        slips = {symbol[0] for symbol in symbols if symbol[-1] is _SLIP} if hits else ()
-        return sorted((hit for hit in set(hits) if not slips or _is_sure(hit, words, slips)), key=_BY_PLACE)
+        return self.find_all([words])[0]
 
-    def _following(self, words: Sequence[str], symbols: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
-        """What may follow each word in a phrase, passing over what says nothing."""
-        following = [*symbols[1:], ()]
-        for at, word in enumerate(words):
-            if at and word in self._over:
-                following[at - 1] = tuple(self._after(symbols, at))
-        return following
+    def find_all(self, texts: Sequence[Sequence[str]]) -> list[list[Hit]]:
+        """The same for many texts, which is quicker than one by one."""
+        return [hits for some in parts_of(texts) for hits in self._find_all(some)]
 
-    def _after(self, symbols: Sequence[Sequence[str]], at: int) -> Iterator[str]:
-        for symbol in symbols[at : at + 1 + REACH_OVER]:
-            yield from symbol
-            if symbol[0] not in self._over:
-                break
+    def _find_all(self, texts: Sequence[Sequence[str]]) -> list[list[Hit]]:
+        words: list[Word] = []
+        for text in texts:
+            words += [self._words.get(word) or self._known(word) for word in text]
+            words.append(self._words.get(BREAK) or self._known(BREAK))
+        read = Texts(words, [len(text) + 1 for text in texts])
+        hits = self._along(read, *self._anchors.find(read))
+        return [_sure_of(*one) for one in zip(hits, read.symbols_of(), texts, strict=True)]
 
-    def _likely(  # noqa: C901 - the busiest part of the search is one loop: calls would take as long as the work
-        self, symbols: Sequence[Sequence[str]], following: Sequence[Sequence[str]], begin: int, end: int
-    ) -> Mapping[_Phrase, Sequence[int]]:
-        """The phrases whose anchor is in the sentence `begin` to `end`, each with the places of it, in order.
-
-        A phrase that needs what is not there has no places.
-        """
-        present: set[str] = set().union(*symbols[begin:end])
-        anchored: dict[_Phrase, list[int]] = {}
-        alone, before = self._alone, self._before
-        for at in range(begin, end):
-            for one in symbols[at]:
-                found = alone.get(one, ())
-                if (pairs := before.get(one)) is not None:
-                    for after in following[at]:
-                        if more := pairs.get(after):
-                            found += more
-                for phrase in found:
-                    places = anchored.get(phrase)
-                    if places is None:
-                        for need in phrase.needs:
-                            if need not in present if isinstance(need, str) else need.isdisjoint(present):
-                                anchored[phrase] = _NOWHERE_HERE
-                                break
-                        else:
-                            anchored[phrase] = [at]
-                    elif places:
-                        places.append(at)
-        return anchored
+    def _along(self, texts: Texts, around: Iterable[Around], places: Sequence[int]) -> list[list[Hit]]:
+        """Where phrases stand, in any order. One that needs what is not in the sentence is not read along."""
+        hits: list[list[Hit]] = [[] for _ in texts.lengths]
+        symbols_of, passed_of = texts.symbols_of(), texts.passed_of()
+        last = -1
+        for sentence, number, first, after in around:
+            if sentence != last:
+                last = sentence
+                text, begin, end = texts.sentences[sentence]
+                symbols, passed = symbols_of[text], passed_of[text]
+                has_none = set().union(*symbols[begin:end]).isdisjoint
+            phrase = self._phrases[number]
+            for need in phrase.needs:  # any(...) would take twice as long
+                if has_none(need):
+                    break
+            else:
+                hits[text] += phrase.find(symbols, places[first:after], passed, begin)
+        return hits
 
     def _beginnings(self, word: str) -> list[str]:
         return [word[:n] + "~" for n in self._reader.lengths if n <= len(word) and word[:n] in self._reader.stems]
 
-    def _symbols_of(self, word: str) -> tuple[str, ...]:
+    def _known(self, word: str) -> Word:
+        """What is known of a word, found out once; words repeat, but strange ones must not fill the memory."""
+        symbol = self._symbol_of(word)
+        numbers = tuple(filter(None, map(self._anchors.numbers.get, symbol)))
+        known = Word(symbol, numbers, word in self._over, word in _ENDS)
+        if len(self._words) < _MOST_WORDS:
+            self._words[word] = known
+        return known
+
+    def _symbol_of(self, word: str) -> Symbol:
         """What a word counts as: itself, its known beginnings, and what it may be a slip of."""
-        symbol = self._symbols.get(word)
-        if symbol is None:
-            bare = _without_particle(word)
-            known = (bare,) if bare in self._reader.words else ()
-            symbol = (word, *known, *self._beginnings(word), *(self._beginnings(bare) if bare else ()))
-            if self._spelling is not None and len(symbol) == 1 and (meant := self._spelling.meant_by(word)):
-                symbol = (word, *meant, _SLIP)
-            if len(self._symbols) < _MOST_WORDS:  # words repeat; strange ones must not fill the memory
-                self._symbols[word] = symbol
+        bare = _without_particle(word)
+        known = (bare,) if bare in self._reader.words else ()
+        symbol = (word, *known, *self._beginnings(word), *(self._beginnings(bare) if bare else ()))
+        if self._spelling is not None and len(symbol) == 1 and (meant := self._spelling.meant_by(word)):
+            symbol = (word, *meant, _SLIP)
         return symbol
+
+
+def _sure_of(hits: Sequence[Hit], symbols: Sequence[Symbol], words: Sequence[str]) -> list[Hit]:
+    """The hits in order, each once, without those that rest on a slip and are too short for it."""
+    slips = {symbol[0] for symbol in symbols if symbol[-1] is _SLIP} if hits else ()
+    return sorted((hit for hit in set(hits) if not slips or _is_sure(hit, words, slips)), key=_BY_PLACE)
 
 
 def _is_sure(hit: Hit, words: Sequence[str], slips: Set[str]) -> bool:

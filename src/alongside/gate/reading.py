@@ -85,6 +85,10 @@ class Reading:
         some = words.words[first : words.sentence(last - 1)[1] + 1]
         return (Hit(hit.phrase, hit.first + first, hit.after + first) for hit in phrases.find(some))
 
+    def has_guarded(self) -> bool:
+        """Whether anything was found that what stands around it may take back."""
+        return any(found.rule.guarded for founds in self.found.values() for found in founds)
+
     def of(self, subject: str) -> Sequence[Found]:
         """What the word lists of `subject` found, exceptions already taken out."""
         return self.found.get(subject, ())
@@ -183,28 +187,32 @@ def read(text: str, language: str, surroundings: Surroundings, lexicon: Lexicon)
     return Reading(text, words, language, surroundings, lexicon.families)
 
 
-def search(reading: Reading, lexicon: Lexicon) -> None:
-    """Finds what the word lists and the host's rules know, and what stands around it."""
-    words = reading.words
-    reading.keep(_longest(lexicon.phrases.find(words.words), lexicon.rules), lexicon.exceptions)
-    if reading.of("group"):
-        reading.keep(_longest(lexicon.signals.find(words.words), lexicon.rules), lexicon.exceptions)
-    reading.mended = _mended(reading, lexicon)
-    if reading.surroundings.rules:
-        phrases, rules, exceptions = host_lexicon(reading.surroundings.rules)
-        reading.keep(_longest(phrases.find(words.words), rules), exceptions)
-    if any(found.rule.guarded for founds in reading.found.values() for found in founds):
-        look_around(reading, lexicon)
+def search(readings: Sequence[Reading], lexicon: Lexicon) -> None:
+    """Finds in each text what the word lists and the host's rules know, and what stands around it."""
+    _keep_all(readings, lexicon.phrases, lexicon)
+    _keep_all([reading for reading in readings if reading.of("group")], lexicon.signals, lexicon)
+    for reading in readings:
+        reading.mended = _mended(reading, lexicon)
+        if reading.surroundings.rules:
+            phrases, rules, exceptions = host_lexicon(reading.surroundings.rules)
+            reading.keep(_longest(phrases.find(reading.words.words), rules), exceptions)
+    look_around([reading for reading in readings if reading.has_guarded()], lexicon)
 
 
-def look_around(reading: Reading, lexicon: Lexicon) -> None:
-    """Finds, once, what stands around the words and may take them back."""
-    words = reading.words
-    if not reading.looked_around:
+def look_around(readings: Iterable[Reading], lexicon: Lexicon) -> None:
+    """Finds in each text, once, what stands around the words and may take them back."""
+    anew = [reading for reading in readings if not reading.looked_around]
+    _keep_all(anew, lexicon.context, lexicon)
+    for reading in anew:
         reading.looked_around = True
-        reading.keep(_longest(lexicon.context.find(words.words), lexicon.rules), {})
-        if '"' in words.folded.plain:
-            reading.quotes = _quotes(words.folded.plain)
+        if '"' in reading.words.folded.plain:
+            reading.quotes = _quotes(reading.words.folded.plain)
+
+
+def _keep_all(readings: Sequence[Reading], phrases: Phrases, lexicon: Lexicon) -> None:
+    found = phrases.find_all([reading.words.words for reading in readings])
+    for reading, hits in zip(readings, found, strict=True):
+        reading.keep(_longest(hits, lexicon.rules), lexicon.exceptions)
 
 
 def _mended(reading: Reading, lexicon: Lexicon) -> Reading | None:

@@ -13,7 +13,7 @@ from alongside.gate.checks import contacts, cruelty, distress, groups, hurtful, 
 from alongside.gate.fingerprints import fingerprints_of
 from alongside.gate.kinds import kinds_of, topics_of
 from alongside.gate.language import language_of
-from alongside.gate.models import models
+from alongside.gate.models import Learned, models
 from alongside.gate.reading import Reading, look_around, read, search
 from alongside.gate.surroundings import NOWHERE, Surroundings
 from alongside.gate.verdict import Finding, Kind, Verdict
@@ -45,13 +45,13 @@ def screen(texts: Sequence[str], *, surroundings: Surroundings | None = None) ->
         some = texts[start : start + _AT_A_TIME]
         languages = [language_of(text, around.languages) for text in some]
         readings = [read(text, language, around, known) for text, language in zip(some, languages, strict=True)]
-        for reading in readings:
-            search(reading, known)
+        search(readings, known)
         _hear(readings, known)
         prints = fingerprints_of([reading.words for reading in readings])
+        learned_of = models().read(readings)
         verdicts += [
             _judge(*one, around=around, version=version)
-            for one in zip(readings, prints, kinds_of(readings), strict=True)
+            for one in zip(readings, prints, kinds_of(readings), learned_of, strict=True)
         ]
     return verdicts
 
@@ -60,12 +60,12 @@ def look(text: str, around: Surroundings) -> tuple[Reading, Verdict]:
     """One text with everything that was found in it, and its verdict: the same as `screen` gives."""
     known = lexicon()
     reading = read(text, language_of(text, around.languages), around, known)
-    search(reading, known)
+    search([reading], known)
     _hear([reading], known)
     fingerprint = fingerprints_of([reading.words])[0]
-    (kind,) = kinds_of([reading])
+    (kind,), (modelled,) = kinds_of([reading]), models().read([reading])
     version = known.version + _host_version(around)
-    return reading, _judge(reading, fingerprint, kind, around=around, version=version)
+    return reading, _judge(reading, fingerprint, kind, modelled, around=around, version=version)
 
 
 def _hear(readings: Sequence[Reading], known: Lexicon) -> None:
@@ -73,15 +73,15 @@ def _hear(readings: Sequence[Reading], known: Lexicon) -> None:
     heard = sentences()[0].read([reading.words.words for reading in readings])
     for reading, stretches in zip(readings, heard, strict=True):
         reading.heard = stretches
-        if any(stretch.tells for stretch in stretches):
-            look_around(reading, known)
+    look_around((one for one in readings if any(stretch.tells for stretch in one.heard)), known)
 
 
-def _judge(reading: Reading, fingerprint: int, kind: Kind, *, around: Surroundings, version: str) -> Verdict:
+def _judge(
+    reading: Reading, fingerprint: int, kind: Kind, modelled: Learned, *, around: Surroundings, version: str
+) -> Verdict:
     findings: list[Finding] = []
     for check in CHECKS:
         findings.extend(check(reading))
-    modelled = models().read(reading)
     findings.extend(modelled.findings)
     crisis = lanes.crisis_of(findings)
     strengths = {

@@ -9,10 +9,13 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from alongside.gate.tokens import ASK, BREAK, Words
 
+Numbers = NDArray[np.uint32]
 SIZE = 1 << 18
 """Features are told apart by this many numbers; two that share one are learned together."""
 _MIX = 0x9E3779B1
@@ -84,9 +87,17 @@ def number_of(sign: str) -> int:
     return zlib.crc32(sign.encode("utf-8", "surrogatepass"))
 
 
+def pairs_in(first: Numbers, second: Numbers) -> NDArray[np.intp]:
+    """The feature numbers of two neighbouring signs, of their own numbers."""
+    mixed = first * np.uint32(_MIX) + second
+    return ((mixed ^ mixed >> np.uint32(15)) & (SIZE - 1)).astype(np.intp)
+
+
 def pairs_of(numbers: Sequence[int]) -> list[int]:
-    """The feature numbers of each two neighbouring signs, of their own numbers."""
-    return [((one := (first * _MIX + second) & 0xFFFFFFFF) ^ one >> 15) % SIZE for first, second in pairwise(numbers)]
+    """The feature numbers of each two neighbouring signs of a text, of their own numbers."""
+    some = np.array(numbers, np.uint32)
+    pairs: list[int] = pairs_in(some[:-1], some[1:]).tolist()
+    return pairs
 
 
 def runs_of(sign: str) -> list[int]:

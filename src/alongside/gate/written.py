@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from alongside.gate.batches import parts_of
 from alongside.gate.features import (
     APART,
     FEWEST,
@@ -43,7 +44,6 @@ CARE_TIERS = frozenset("23D")
 LONGEST, _STEP = 40, 20
 """Words of a sentence without an end that are judged together, and how far on the next such stretch begins."""
 _MOST_WORDS = 2000
-_AT_A_TIME = 6000
 _MOST_KEPT = 24_000
 Places = NDArray[np.intp]
 _NOTHING: Floats = np.zeros((0, 0), np.float32)
@@ -210,7 +210,7 @@ class Sentences:
 
     def _at(self, numbers: Numbers) -> Places:
         """The rows of the features with these numbers; the first, empty row where a number is not known."""
-        rows = self._slots[numbers % SLOTS].astype(np.intp)
+        rows = self._slots[numbers & (SLOTS - 1)].astype(np.intp)
         return np.where(self._keys[rows] == numbers, rows, 0)
 
     def _said(self, places: Places) -> Floats:
@@ -223,12 +223,11 @@ class Sentences:
         for these, some in ((numbers, everywhere), (np.where(meant > 0, meant, numbers), meant > 0)):
             before = np.where(ends, self._numbers[0], these)  # a sentence begins alike, whatever came before it
             for apart, counts in zip(APART, PAIR_COUNTS, strict=True):
-                if len(places) <= apart:
-                    break
-                rows = self._at(pairs_of(before[:-apart], these[apart:], apart))
                 here = (within[apart - 1 : -1] == within[:-apart]) & (some[:-apart] | some[apart:])
-                met = np.nonzero((rows > 0) & here)[0]
-                said[met + apart] += self._rows[rows[met]] * np.float32(counts)
+                first = np.flatnonzero(here)
+                rows = self._at(pairs_of(before[first], these[first + apart], apart))
+                met = np.flatnonzero(rows)
+                said[first[met] + apart] += self._rows[rows[met]] * np.float32(counts)
         return said
 
     def _joint(self, scores: Floats) -> Floats:
@@ -236,20 +235,6 @@ class Sentences:
         for whole, columns in self._with.items():
             scores[:, columns] += scores[:, [self._at_label[whole]]]
         return scores
-
-
-def parts_of(texts: Sequence[Sequence[str]], most: int) -> Iterator[list[Sequence[str]]]:
-    """The texts in order, of each the first `most` words, a few together: not more words than can be remembered at once."""
-    some: list[Sequence[str]] = []
-    words = 0
-    for text in texts:
-        some.append(text[:most])
-        words += len(some[-1])
-        if words > _AT_A_TIME:
-            yield some
-            some, words = [], 0
-    if some:
-        yield some
 
 
 def _sums_of(said: Floats, stretches: Sequence[tuple[int, int]]) -> tuple[Floats, Places]:

@@ -16,7 +16,7 @@ TEXT = "We all know that everything happens for a reason, or so it seems to me."
 
 def found_in(text: str, family: str, language: str = "en", around: Surroundings = NOWHERE) -> tuple[Reading, Found]:
     reading = read(text, language, around, lexicon())
-    search(reading, lexicon())
+    search([reading], lexicon())
     return reading, next(found for found in reading.of("hurt") if found.rule.says == family)
 
 

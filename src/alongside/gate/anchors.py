@@ -1,0 +1,263 @@
+"""Where phrases may stand in texts, found for many texts and phrases at once.
+
+Each phrase has an anchor: a place in it where one of few words is followed by one of few words. All anchors stand in one
+table, ordered by the number of the word and of the word that follows, so that NumPy finds those of many texts in a few
+steps. A phrase is read along only around its own anchor.
+"""
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alongside.gate.grammar import Row, Some, chance_of_pair, firsts_of, lasts_of, needs_of
+from alongside.gate.states import REACH_OVER
+
+Numbers = NDArray[np.int64]
+_HALF = 32
+"""Bits of a key that tell the following word; the ones above tell the word."""
+_FEW = 12
+_BITS, _MIX = 17, np.uint64(0x9E3779B97F4A7C15)
+
+
+class Anchor(NamedTuple):
+    """A place in a phrase: one of `words`, and after it one of `following` (None: any).
+
+    The phrase begins at least `least` and at most `most` words before it.
+    """
+
+    words: frozenset[str]
+    following: Some
+    least: int
+    most: int
+
+
+def anchor_of(items: Row) -> Anchor:
+    """The least likely place of a phrase by which it can be found. One without words has none that it could be found by."""
+    places: list[Anchor] = []
+    least = most = 0
+    for i, item in enumerate(items):
+        within = least, most + item.longest - 1
+        if need := needs_of(item):
+            places.append(Anchor(need, None, *within))
+        if not item.may_miss and (last := lasts_of(item)) is not None:
+            places.append(Anchor(last, firsts_of(items[i + 1 :]), *within))
+        least, most = least + item.shortest, most + item.longest
+    return min(places, key=lambda place: chance_of_pair(place.words, place.following), default=_NOWHERE)
+
+
+_NOWHERE = Anchor(frozenset(), None, 0, 0)
+
+
+_Row = tuple[NDArray[np.uint32], NDArray[np.uint32]]
+"""The numbers of the words of an anchor, and of those that may follow: 0 for any."""
+Around = tuple[int, int, int, int]
+"""A sentence in which the anchor of a phrase stands, both by their numbers; from which to which of the places that come
+with it the anchor's are.
+"""
+Symbol = tuple[str, ...]
+"""What a word counts as: itself, its known beginnings, and what it may be a slip of."""
+
+
+class Word(NamedTuple):
+    """What is known of a word; `numbers` are those of the anchors it is in."""
+
+    symbol: Symbol
+    numbers: tuple[int, ...]
+    is_passed_over: bool
+    is_end: bool
+
+
+class Texts:
+    """The words of some texts, one after another, of so many `lengths`, each text closed by an end.
+
+    `sentences` tell the text of each sentence, its first word there, and the word behind its end.
+    """
+
+    def __init__(self, words: Sequence[Word], lengths: Sequence[int]) -> None:
+        self.symbols, self.passed = [word.symbol for word in words], [word.is_passed_over for word in words]
+        self.numbers, self.ends = [word.numbers for word in words], [word.is_end for word in words]
+        self.lengths = lengths
+        self.sentences = list(self._cut())
+
+    def _cut(self) -> Iterator[tuple[int, int, int]]:
+        start = begin = 0
+        text = 0
+        for end in [at for at, is_end in enumerate(self.ends, 1) if is_end]:
+            yield text, begin - start, end - start
+            begin = end
+            if end - start == self.lengths[text]:
+                start, text = end, text + 1
+
+    def starts(self) -> list[int]:
+        """The first word of each text."""
+        return [0, *accumulate(self.lengths)][:-1]
+
+    def symbols_of(self) -> list[Sequence[Symbol]]:
+        """The symbols of each text by itself."""
+        return [self.symbols[at : at + length] for at, length in zip(self.starts(), self.lengths, strict=True)]
+
+    def passed_of(self) -> list[Sequence[bool]]:
+        """What is passed over in each text by itself."""
+        return [self.passed[at : at + length] for at, length in zip(self.starts(), self.lengths, strict=True)]
+
+
+class Anchors:
+    """The anchors of phrases."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._rows: list[_Row] = []
+        self._few: list[frozenset[str]] | None = []
+        self._table: _Table | None = None
+        self._making = threading.Lock()
+
+    def add(self, anchor: Anchor) -> None:
+        """Adds the anchor of the next phrase. Raises RuntimeError after the first search: the table is made by then."""
+        if self._table is not None:
+            raise RuntimeError("phrases are added before the first search")
+        following = [0] if anchor.following is None else list(map(self._number, sorted(anchor.following)))
+        words = map(self._number, sorted(anchor.words))
+        self._rows.append((np.array(list(words), np.uint32), np.array(following, np.uint32)))
+        self._few = [*self._few, anchor.words] if self._few is not None and len(self._few) < _FEW else None
+
+    def _number(self, word: str) -> int:
+        return self._numbers.setdefault(word, len(self._numbers) + 1)
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The words by which phrases are found, each with the number that `find` asks for."""
+        return self._numbers
+
+    def find(self, texts: Texts) -> tuple[Iterable[Around], list[int]]:
+        """Where phrases may stand, sentence by sentence, and the `places` of all of them together."""
+        if self._few is not None:
+            return _one_by_one(self._few, texts)
+        with self._making:  # one thread makes the table, the others wait for it
+            if self._table is None:
+                self._table = _Table(self._rows)
+                self._rows = []
+        return self._table.find(_Arrays(texts))
+
+
+def _one_by_one(anchors: Sequence[frozenset[str]], texts: Texts) -> tuple[list[Around], list[int]]:
+    """The same for few phrases, which are sooner looked for than a table is asked."""
+    around: list[Around] = []
+    places: list[int] = []
+    symbols = texts.symbols_of()
+    for sentence, (text, begin, end) in enumerate(texts.sentences):
+        for phrase, words in enumerate(anchors):
+            first = len(places)
+            places += [at for at in range(begin, end) if not words.isdisjoint(symbols[text][at])]
+            if len(places) > first:
+                around.append((sentence, phrase, first, len(places)))
+    return around, places
+
+
+class _Table:
+    """The phrases by each key: those of `keys[i]` are `phrases[starts[i]:starts[i + 1]]`.
+
+    Keys are found by their hash: those of hash `h` stand from `begins[h]` to the next.
+    """
+
+    def __init__(self, rows: Sequence[_Row]) -> None:
+        lengths = [len(words) * len(following) for words, following in rows]
+        phrases = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)
+        keys = np.empty(len(phrases), np.int64)
+        for (words, following), length, after in zip(rows, lengths, np.cumsum(lengths).tolist(), strict=True):
+            keys[after - length : after] = ((words[:, None].astype(np.int64) << _HALF) | following).ravel()
+        hashes = _hashes(keys)
+        order = np.lexsort((keys, hashes))
+        self._phrases = phrases[order]
+        self._keys, starts = _first_of_each(keys[order])
+        self._starts = np.append(starts, len(keys)).astype(np.int32)
+        self._begins = np.searchsorted(hashes[order][starts], np.arange((1 << _BITS) + 1)).astype(np.int32)
+
+    def find(self, texts: "_Arrays") -> tuple[Iterable[Around], list[int]]:
+        """Where phrases may stand, in the order of sentences and phrases."""
+        at, phrases = self._found(*texts.keys())
+        many = int(self._phrases.max()) + 1
+        ordered = np.sort(
+            (texts.sentences_of(at) * many + phrases) * texts.words + at
+        )  # three numbers in one sort fastest
+        both, at = np.divmod(ordered, texts.words)
+        both, firsts = _first_of_each(both)
+        columns = (*np.divmod(both, many), firsts, np.append(firsts, len(at))[1:])
+        return zip(*(column.tolist() for column in columns), strict=True), texts.within(at).tolist()
+
+    def _found(self, keys: Numbers, at: Numbers) -> tuple[Numbers, Numbers]:
+        """Where keys that lead to phrases stand, and which phrases; `at` tells the place of each key."""
+        hashes = _hashes(keys)
+        rows, after = self._begins[hashes], self._begins[hashes + 1]
+        left = np.flatnonzero(rows < after)
+        met = [left[:0]]
+        while len(left):  # a few keys share a hash
+            met.append(left[self._keys[rows[left]] == keys[left]])
+            left = left[self._keys[rows[left]] != keys[left]]
+            rows[left] += 1
+            left = left[rows[left] < after[left]]
+        found = np.concatenate(met)
+        rows = rows[found]
+        starts = self._starts[rows].astype(np.int64)
+        counts = self._starts[rows + 1] - starts
+        return np.repeat(at[found], counts), self._phrases[_ranges(starts, counts)].astype(np.int64)
+
+
+class _Arrays:
+    """Texts, as arrays: the numbers of their words, and where sentences and texts end."""
+
+    def __init__(self, texts: Texts) -> None:
+        self.words = len(texts.numbers)
+        self._counts = np.fromiter(map(len, texts.numbers), np.int64, self.words)
+        self._values = np.fromiter(chain.from_iterable(texts.numbers), np.int64)
+        self._passed = np.array(texts.passed, np.bool_)
+        self._afters = np.flatnonzero(np.array(texts.ends, np.bool_)) + 1
+        self._starts = np.array(texts.starts())
+
+    def keys(self) -> tuple[Numbers, Numbers]:
+        """The key of each word, and of each two words that stand side by side but for what is passed over; and where."""
+        places = np.repeat(np.arange(self.words), self._counts)
+        starts = np.cumsum(self._counts) - self._counts
+        keys, at = [self._values << _HALF], [places]
+        goes_on = np.ones(self.words, np.bool_)
+        goes_on[self._starts[1:] - 1] = goes_on[-1] = False
+        for apart in range(1, REACH_OVER + 2):
+            left = np.flatnonzero(goes_on[places])
+            if not len(left):
+                break
+            right = places[left] + apart
+            counts = self._counts[right]
+            left = np.repeat(left, counts)
+            keys.append((self._values[left] << _HALF) | self._values[_ranges(starts[right], counts)])
+            at.append(places[left])
+            goes_on[:-apart] &= self._passed[apart:]
+        return np.concatenate(keys), np.concatenate(at)
+
+    def sentences_of(self, at: Numbers) -> Numbers:
+        """The number of the sentence in which each word stands."""
+        return np.searchsorted(self._afters, at, "right")
+
+    def within(self, at: Numbers) -> Numbers:
+        """The places of words in their own texts."""
+        within: Numbers = at - self._starts[np.searchsorted(self._starts, at, "right") - 1]
+        return within
+
+
+def _hashes(keys: Numbers) -> Numbers:
+    """The highest bits of the keys times an odd number (Knuth, The Art of Computer Programming 3, 6.4)."""
+    return ((keys.astype(np.uint64) * _MIX) >> np.uint64(64 - _BITS)).astype(np.int64)
+
+
+def _first_of_each(ordered: Numbers) -> tuple[Numbers, Numbers]:
+    """The numbers of a row in which equal ones stand together, each once, and where each begins."""
+    firsts = np.flatnonzero(np.diff(ordered, prepend=-1))
+    return ordered[firsts], firsts
+
+
+def _ranges(starts: Numbers, counts: Numbers) -> Numbers:
+    """The numbers from each start on, so many as are counted for it, one after another."""
+    before = np.cumsum(counts) - counts
+    return np.repeat(starts - before, counts) + np.arange(counts.sum())
