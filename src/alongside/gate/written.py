@@ -60,7 +60,8 @@ class Stretch(NamedTuple):
     """The words `first` to `after` (exclusive) of a text, judged together, and how strongly they say each label.
 
     `tells` is true where a label reaches its limit; then `said` holds what each word says, in the order of the labels.
-    `is_pair` is true of two sentences that are judged together, after each was judged by itself.
+    `is_pair` is true of two sentences that are judged together, after each was judged by itself. `approach` is the score of
+    approaches once more, as a number, since every text is asked for it.
     """
 
     first: int
@@ -69,6 +70,7 @@ class Stretch(NamedTuple):
     tells: bool
     said: Floats
     is_pair: bool = False
+    approach: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +137,13 @@ class Sentences:
         stretches, scores, pairs = self._judged(said, alone, of)
         telling = np.logical_or.reduce(scores >= self._limits, axis=1).tolist()
         of = np.concatenate([of, of[pairs]]).tolist()
+        approach = scores[:, self._at_label.get(APPROACH, 0)].tolist()
         for number, (text_at, (first, after)) in enumerate(zip(of, stretches, strict=True)):
             begin = begins[text_at]
             end = min(after, begin + len(texts[text_at]))
             told = said[first:end] if telling[number] else _NOTHING
             is_pair = number >= len(alone)
-            one = Stretch(first - begin, end - begin, scores[number], telling[number], told, is_pair)
+            one = Stretch(first - begin, end - begin, scores[number], telling[number], told, is_pair, approach[number])
             found[text_at].append(one)
         return found
 

@@ -21,6 +21,7 @@ _SCHEME = re.compile(r"(?:https?|hxxps?)://[^\s<>\"]{1,300}|www\.[^\s<>\"]{3,300
 _HOST_END = re.compile(r"[a-z0-9.-]{1,80}\Z")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[a-z0-9-]{1,63}\.[a-z0-9.-]{2,63}")
 _PHONE = re.compile(r"(?<![\w.])\+?\(?\d(?:[ ().\-/]{0,2}\d){7,14}(?![\w])")
+_DIGIT = re.compile("[0-9]")
 _DATE = re.compile(r"(?:19|20)\d\d")
 _IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){3,7}(?![a-z0-9])")
 _WALLET = re.compile(
@@ -62,7 +63,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         yield from _links(reading, plain)
     if "@" in plain:
         yield from _first(reading, _MAIL, name="contacts.mail", weight=0.2, why="There is a mail address in it.")
-    if any(digit in plain for digit in "0123456789"):
+    if _DIGIT.search(plain):
         yield from _numbers(reading, plain)
     yield from _in_disguise(reading)
     if not reading.text.isascii() and (styled := _STYLED.search(reading.text)):

@@ -62,8 +62,7 @@ def leaning(reading: Reading) -> float:
     """How strongly a text reads like an approach, 0..1, never enough to hold it: that puts texts in an order."""
     if not reading.heard or reading.language not in _READS:
         return 0.0
-    model, held = sentences()
-    over = max(model.score(stretch, (APPROACH,)) for stretch in reading.heard) - held[APPROACH]
+    over = max(stretch.approach for stretch in reading.heard) - sentences()[1][APPROACH]
     return ORDERED_AT_MOST / (1 + exp(-_STEEPNESS * max(-60.0, min(over, 60.0))))
 
 
