@@ -152,6 +152,7 @@ class Phrases:
     def settle(self) -> None:
         """Lets go of what only the reading of phrases needs. More may be added after it, until the first search."""
         self._reader.forget()
+        self._anchors.settle()
         self._shared.clear()
 
     def find(self, words: Sequence[str]) -> list[Hit]:
@@ -163,6 +164,7 @@ class Phrases:
         return [hits for some in parts_of(texts) for hits in self._find_all(some)]
 
     def _find_all(self, texts: Sequence[Sequence[str]]) -> list[list[Hit]]:
+        self._anchors.make_ready()
         words: list[Word] = []
         for text in texts:
             words += [self._words.get(word) or self._known(word) for word in text]
