@@ -24,14 +24,17 @@ _CLEARLY = 1.0
 _SURE = 0.6
 _MORE = 1.0
 """How much more must be said where the model errs more easily."""
-_LONG_ENOUGH = 15
-"""Words and end from which a sentence in another language is read like an English one: the model has read less of it."""
+_MORE_ELSEWHERE, _LONG_ENOUGH = 1.6, 15
+"""How much more must be said of danger in another language, and the words and end from which a sentence is read like an
+English one: the model has read less of it, and "is dead" alone sounds like danger."""
 _READS = ("en", UNKNOWN, "ar", "de", "es", "fr", "hi", "it", "ja", "nl", "pl", "pt", "ru", "tr")
 """The languages that sentences were written in for it: of a text in another one it knows nothing."""
 _SHORTEST = 11
 """Words and end of a sentence that distress is read from: in shorter ones one denied word is the whole sentence."""
 _MEANT_ILL = ((CRUEL, "abuse", 1), (APPROACH, "solicitation", 8))
 """Label of the model, label of the verdict, and the words and end that a sentence must have: "text me" is no approach."""
+_SHORT_OF_CRUELTY = 8
+"""Words and end of a sentence from which cruelty is told as easily as anywhere: "enjoy your journey" could be meant ill."""
 _BY_URGENCY = (CARE_TIERS, ("M",), ("1",))
 _LOOKED_THROUGH = 40
 _STEEPNESS = 0.5
@@ -88,13 +91,17 @@ def _meant_ill(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
             continue
         if of == CRUEL and (
             _is_known_as_meant_well(reading, stretch)
-            or _is_too_faint(reading, stretch, of, beside="group", limit=held[of])
+            or _is_too_faint(reading, stretch, of, beside="group", limit=held[of] + _MORE * _is_short(stretch))
         ):
             continue
         found, weight = _found(stretch, of, _WHY[of]), _weight(score - held[of])
         core = _found(stretch, of, "", most=_CORE)
         if not _is_taken_back(reading, found) and reading.quotation(core) is None:
             yield reading.finding(found, label, weight=min(weight, _most_wished_for(reading, stretch)))
+
+
+def _is_short(stretch: Stretch) -> bool:
+    return stretch.after - stretch.first < _SHORT_OF_CRUELTY
 
 
 def _said(stretch: Stretch, of: str, shortest: int) -> float | None:
@@ -152,7 +159,7 @@ def _distress(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
     found = _found(stretch, label, _WHY[label])
     said_most = _found(stretch, label, "", most=_CORE) if stretch.is_pair else found
     is_short = reading.language != "en" and stretch.after - stretch.first < _LONG_ENOUGH
-    limit = sentences()[0].limit(label) + _MORE * is_short
+    limit = sentences()[0].limit(label) + _MORE_ELSEWHERE * is_short
     if label in CARE_TIERS and _is_too_faint(reading, stretch, label, beside="kind", limit=limit):
         return
     if not _is_listed(reading, stretch) and not _is_taken_back(reading, said_most):
