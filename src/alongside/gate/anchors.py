@@ -1,8 +1,11 @@
 """Where phrases may stand in texts, found for many texts and phrases at once.
 
 Each phrase has an anchor: a place in it where one of few words is followed by one of few words. All anchors stand in one
-table, ordered by the number of the word and of the word that follows, so that NumPy finds those of many texts in a few
-steps. A phrase is read along only around its own anchor.
+table, by the numbers of the word and of the word that follows, which NumPy asks for all words of many texts in a few steps.
+A phrase is read along only around its own anchor.
+
+In turn with a search word by word in dictionaries (and signs read text by text, see `models`), screening real texts in
+batches took 0.81 (0.72 to 0.95) of the time, those of `bench --only gate` 0.84 to 1.0; a text by itself 1.3 times as long.
 """
 
 import threading
@@ -22,6 +25,7 @@ _HALF = 32
 _ANY = np.zeros(1, np.int64)
 """The number of any word that follows."""
 _FEW = 12
+"""So few phrases, such as the exceptions of a rule, are sooner looked for one by one."""
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -52,8 +56,6 @@ def anchor_of(items: Row) -> Anchor:
 
 
 _NOWHERE = Anchor(frozenset(), None, 0, 0)
-
-
 _Keys = tuple[Numbers, NDArray[np.int32]]
 """Keys of anchors, and of which phrase each is."""
 Around = tuple[int, int, int, int]
@@ -108,7 +110,7 @@ class Texts:
 
 
 class Anchors:
-    """The anchors of phrases. All are added before the first search."""
+    """The anchors of phrases. All are added before the first search: many are kept as a table from then on."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
