@@ -3,7 +3,7 @@
 from tests.live import Site, eventually
 
 
-def everything_settles(site: Site, *, within: float = 60) -> None:
+def everything_settles(site: Site, *, within: float = 150) -> None:
     """Soon nothing waits for the gate any more."""
     waiting = "SELECT count(*) FROM door_message WHERE state = 'waiting'"
     eventually(lambda: site.sql(waiting) == [(0,)], within=within, what="everything to be settled")

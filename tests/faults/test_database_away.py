@@ -80,7 +80,7 @@ def test_a_database_server_that_stops_and_starts_loses_and_doubles_nothing(
         eventually(lambda: on_the_porch(site), within=60, what="messages on the porch")
         postgres.start()
         assert flood.proven(), flood.told
-        eventually(lambda: not on_the_porch(site), within=30, what="the porch to be carried in")
+        eventually(lambda: not on_the_porch(site), within=60, what="the porch to be carried in")
         each_is_there_once(site, messages=MESSAGES)
     finally:
         site.stop()
@@ -120,7 +120,7 @@ def test_a_file_that_somebody_else_holds_keeps_no_writer_waiting_for_long(start_
             again = {"kind": "words", "words": sent[0], "name": "Ada", "key": sent[0]}
             assert ada.post(f"{path}write/", data=again).headers["Location"] == first
             other.execute("ROLLBACK")
-            eventually(lambda: not on_the_porch(site), within=20, what="the porch to be carried in")
+            eventually(lambda: not on_the_porch(site), within=60, what="the porch to be carried in")
             assert sent[0] in ada.get(first).text
         assert [words for (words,) in other.execute("SELECT words FROM door_message ORDER BY rowid")] == sent
     everything_settles(site)

@@ -88,7 +88,7 @@ def test_whoever_goes_before_the_answer_has_left_one_message(server: Site, visit
             hasty.sendall(head(path, length=len(body)) + body)
     receipts = {visitor.post(f"{path}write/", data=sent).headers["Location"] for _ in range(3)}
     assert len(receipts) == 1
-    eventually(lambda: "I had to hang up." in visitor.get(path).text, within=30, what="the words on the page")
+    eventually(lambda: "I had to hang up." in visitor.get(path).text, within=60, what="the words on the page")
     assert visitor.get(path).text.count("I had to hang up.") == 1
 
 

@@ -79,7 +79,7 @@ def test_what_is_taken_back_is_gone_from_the_page_a_moment_later(
 ) -> None:
     path = urlsplit(opened["url"]).path
     receipt = send(visitor, path, may_public="on").headers["Location"]
-    eventually(lambda: WORDS in visitor.get(path).text, within=20, what="the words on the page")
+    eventually(lambda: WORDS in visitor.get(path).text, within=60, what="the words on the page")
     visitor.post(f"{receipt}withdraw/")
     eventually(lambda: WORDS not in visitor.get(path).text, within=5, what="the page without them")
 
