@@ -1,9 +1,11 @@
 """One gentle word before sending: while one types where scripts run, on one page more where they do not."""
 
+from functools import partial
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.live import Site
+from tests.live import Site, eventually
 
 pytestmark = pytest.mark.engine("sqlite")  # what happens on a page does not depend on the engine
 
@@ -15,8 +17,9 @@ NOTE = "One thought, before you send it"
 @pytest.fixture(scope="module")
 def form(server: Site) -> str:
     url = str(server.open_space()["url"])
-    with server.visitor() as somebody:  # the first one ever waits until the gate is loaded
-        assert somebody.post(f"{url}coach/", data={"words": HURTS}).json()["note"]
+    with server.visitor() as somebody:  # nobody hears anything until the word lists are read
+        asked = partial(somebody.post, f"{url}coach/", data={"words": HURTS})
+        eventually(lambda: asked().json()["note"], within=60, what="the word lists to be read")
     return f"{url}write/"
 
 
