@@ -141,10 +141,14 @@ class Reading:
 
         A phrase often ends in words that may follow, and these then stand behind the closing mark.
         """
-        start = self.words.starts[found.first]
-        end = self.words.ends[(found.first + found.after) // 2]
+        quote = self.quote_at(found.first)
+        return quote if quote and self.words.ends[(found.first + found.after) // 2] <= quote[1] else None
+
+    def quote_at(self, word: int) -> tuple[int, int] | None:
+        """The quotation that a word begins in, as offsets into the folded text."""
+        start = self.words.starts[word]
         at = bisect_right(self.quotes, (start, len(self.words.folded.plain))) - 1  # the last that begins before
-        return self.quotes[at] if at >= 0 and end <= self.quotes[at][1] else None
+        return self.quotes[at] if at >= 0 and start < self.quotes[at][1] else None
 
     def frame(self, found: Found) -> Found | None:
         """What denies the words, or tells them of others."""

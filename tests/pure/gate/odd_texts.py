@@ -12,6 +12,7 @@ SENTENCES = (
     "text me on 0171 2345678", "write to me at example dot org", "https://example.org/a", "https://xn--a.example/",
     "one two three four five six seven", "no one should say time heals", "“God needed another angel”", "k i l l  y o u",
     "k1ll y0urself", "早いうちでよかった", "كل شيء له سبب", "all of you women are", "no women are good to me",
+    'all of you women are. ". "',
 )  # fmt: skip
 """Invented, each for a part of the gate that has to look at it."""
 SIGNS = (

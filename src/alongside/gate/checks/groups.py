@@ -95,7 +95,7 @@ def _weight(reading: Reading, group: Found, *, in_protest: bool) -> float:
         weight = max(aimed, weight + _SLUR_AND_MORE) if weight else aimed
     if "own" in says:
         weight *= _OF_ONESELF
-    if in_protest or _is_quoted(reading, group):
+    if in_protest or reading.quote_at(group.first):
         weight *= _SPOKEN_AGAINST
     return min(weight * min(1.0, group.rule.weight / _USUAL), 0.9)
 
@@ -178,7 +178,3 @@ def _is_denied(reading: Reading, one: Found) -> bool:
         if near and not any(other.rule.says == "affirm" and _overlap(other, deny) for other in signals):
             return True
     return False
-
-
-def _is_quoted(reading: Reading, found: Found) -> bool:
-    return any(a <= reading.words.starts[found.first] < b for a, b in reading.quotes)
