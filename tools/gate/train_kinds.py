@@ -18,6 +18,7 @@ from alongside.gate.surroundings import NOWHERE
 from alongside.gate.tokens import ASK, BREAK
 from alongside.gate.verdict import KINDS
 from alongside.gate.wordlists import lexicon
+from alongside.gate.written import with_no_feature
 from tools.gate.learning import Numbers as Places
 from tools.gate.learning_many import Sparse, chosen, features_of, learn_many, sparse
 from tools.gate.written_by_hand import WRITTEN, Example, digest_of, examples_in
@@ -95,11 +96,12 @@ def train_kinds(into: Path, sentences: Path = WRITTEN) -> None:
     weights, intercepts = fitted(rows, wanted_of(some), np.arange(len(some)), len(keys) + len(SIGNS))
     words, signs = weights[: len(keys)], weights[len(keys) :]
     scale = float(np.quantile(np.abs(words[words != 0]), 0.9999)) / 127
-    table = keys.astype("<u4").tobytes() + np.clip(np.rint(words / scale), -127, 127).astype(np.int8).tobytes()
+    stored = with_no_feature(keys, np.clip(np.rint(words / scale), -127, 127).astype(np.int8))
+    table = b"".join(some.tobytes() for some in stored)
     (into / "kinds.int8").write_bytes(table)
     (into / "kinds.toml").write_text(
         "# Written by `python -m tools.gate.train`. Not for mending by hand.\n"
-        f"features = {len(keys)}\nscale = {scale:.9g}\nintercepts = {_list(intercepts)}\n"
+        f"features = {len(stored[0])}\nscale = {scale:.9g}\nintercepts = {_list(intercepts)}\n"
         f'sha256 = "{hashlib.sha256(table).hexdigest()}"\nexamples = {len(some)}\n'
         f'written_sha256 = "{digest_of(sentences)}"\n\n[signs]\n'
         + "".join(f'"{sign}" = {_list(row)}\n' for sign, row in zip(SIGNS, signs, strict=True)),

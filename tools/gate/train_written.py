@@ -28,6 +28,7 @@ from alongside.gate.written import (
     LONGEST,
     SOFT,
     TIERS,
+    with_no_feature,
 )
 from tools.gate.fitting import Sentences, fit_all, fold_of, unseen
 from tools.gate.learning import Numbers as Places
@@ -148,8 +149,8 @@ def train_written(folder: Path, into: Path, sentences: Path = WRITTEN) -> None:
     scale = float(np.quantile(np.abs(weights[weights != 0]), 0.9999)) / 127
     steps = np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
     heard = np.abs(steps).max(axis=1) >= _FAINTEST
-    keys, steps = of.keys[heard], steps[heard]
-    table = keys.astype("<u4").tobytes() + steps.tobytes()
+    keys, steps = with_no_feature(of.keys[heard], steps[heard])
+    table = keys.tobytes() + steps.tobytes()
     (into / "written.int8").write_bytes(table)
     found = limits(scores, of.written, grief_among(examples_in(sentences, but=OF_KINDS)))
     text = _described(len(keys), scale, intercepts, found)

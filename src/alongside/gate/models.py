@@ -6,12 +6,10 @@ says how strongly a text reads like what it learned; `held_from` is set in train
 """
 
 import threading
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import accumulate, chain, pairwise
 from math import exp
 from typing import NamedTuple
@@ -22,6 +20,7 @@ from numpy.typing import NDArray
 from alongside.gate.batches import parts_of
 from alongside.gate.reading import Reading
 from alongside.gate.signs import SIZE, Signs, number_of, pairs_in, runs_of, signs_of
+from alongside.gate.stored import settings_in, table_in
 from alongside.gate.verdict import Finding
 
 FEWEST = 4
@@ -216,13 +215,12 @@ def _strongest(reading: Reading, steps: Steps, places: Sequence[int]) -> tuple[i
 @cache
 def models() -> Models:
     """The models that come with the gate, read once."""
-    folder = files("alongside.gate") / "weights"
-    rows = tomllib.loads((folder / "models.toml").read_text(encoding="utf-8"))
+    rows = settings_in("models")
     return Models(
         [
             Model(
                 label=label,
-                table=np.frombuffer((folder / f"{label}.int8").read_bytes(), np.int8),
+                table=table_in(label),
                 scale=row["scale"],
                 intercept=row["intercept"],
                 held_from=row["held_from"],

@@ -5,17 +5,17 @@ it knows the languages that eldc lacks. Its weights are one signed byte for each
 """
 
 import re
-import tomllib
 import zlib
 from array import array
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from alongside.gate.stored import settings_in, table_in
 
 SIZE = 1 << 15
 """Features are told apart by this many numbers; two that share one are learned together."""
@@ -94,7 +94,5 @@ class SecondOpinion:
 @cache
 def second_opinion() -> SecondOpinion:
     """The model that comes with the gate, read once."""
-    folder = files("alongside.gate") / "weights"
-    row = tomllib.loads((folder / "languages.toml").read_text(encoding="utf-8"))
-    table = np.frombuffer((folder / "languages.int8").read_bytes(), np.int8)
-    return SecondOpinion(row["languages"], row["own"], table.reshape(SIZE, len(row["languages"])))
+    row = settings_in("languages")
+    return SecondOpinion(row["languages"], row["own"], table_in("languages").reshape(SIZE, len(row["languages"])))

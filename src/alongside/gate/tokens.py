@@ -156,11 +156,16 @@ def words_of(folded: Folded, known: Known, names: frozenset[str] = frozenset()) 
 
 
 class _Cut(NamedTuple):
-    """The words of a piece of text between spaces, each with its place in the piece; whether the piece is its one word."""
+    """The words of a piece of text between spaces, each with its place in the piece; none where the piece `is_whole`, its
+    own one word.
+    """
 
-    words: tuple[tuple[str, int, int], ...]
+    words: tuple[tuple[str, int, int], ...] = ()
     disguised: bool = False
     is_whole: bool = False
+
+
+_WHOLE = _Cut(is_whole=True)
 
 
 def _cut(piece: str, known: Known, mostly_latin: bool) -> _Cut:
@@ -176,7 +181,7 @@ def _cut_anew(piece: str, known: Known, mostly_latin: bool) -> _Cut:
     if first in ".!?\n":  # an ellipsis is a breath, not an end
         return _Cut(() if piece.startswith("..") else ((ASK if first == "?" else BREAK, 0, end),))
     if piece.isalpha() and piece in known.words and piece not in _SPLIT:
-        return _Cut(((piece, 0, end),), is_whole=True)
+        return _WHOLE
     parts = _parts(piece)
     if parts:
         return _Cut(tuple((part, 0, end) for part in parts))
@@ -184,7 +189,7 @@ def _cut_anew(piece: str, known: Known, mostly_latin: bool) -> _Cut:
     if uncovered is not None:
         return _Cut(((uncovered, 0, end),), disguised=True)
     if piece.isalnum() or not piece.isascii():
-        return _Cut(((piece, 0, end),), is_whole=True)
+        return _WHOLE
     return _Cut(tuple((BREAK if m[0][0] in "!." else m[0], *m.span()) for m in _PLAIN.finditer(piece)))
 
 

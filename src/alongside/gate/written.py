@@ -7,10 +7,8 @@ Many texts are read together, or it would be slow.
 """
 
 import threading
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
@@ -31,6 +29,7 @@ from alongside.gate.features import (
     runs_of,
 )
 from alongside.gate.lasting import made_once
+from alongside.gate.stored import settings_in, table_in
 from alongside.gate.tokens import ASK, BREAK
 
 FAMILIES = tuple(f"H{number:02d}" for number in range(1, 31))
@@ -75,7 +74,10 @@ class Stretch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What was learned: for each number in `keys` a row of steps, one for each label."""
+    """What was learned: for each number in `keys` a row of steps, one for each label.
+
+    The first row is of no feature: whatever was not learned leads there, and it says nothing.
+    """
 
     labels: tuple[str, ...]
     keys: Numbers
@@ -94,10 +96,9 @@ class Sentences:
         self._with = {
             whole: [at for at, label in enumerate(table.labels) if label in together(whole)] for whole in (HURT, CARE)
         }
-        self._rows = np.concatenate([np.zeros((1, len(table.labels)), np.int8), table.rows])
-        self._keys = np.concatenate([np.zeros(1, np.uint32), table.keys])
-        self._slots = np.zeros(SLOTS, np.uint16 if len(self._keys) < 1 << 16 else np.uint32)
-        self._slots[table.keys % SLOTS] = np.arange(1, len(self._keys))
+        self._rows, self._keys = table.rows, table.keys
+        self._slots = np.zeros(SLOTS, np.uint16 if len(table.keys) < 1 << 16 else np.uint32)
+        self._slots[table.keys[1:] % SLOTS] = np.arange(1, len(table.keys))
         self._scale, self._intercepts = table.scale, table.intercepts
         self._turn = threading.Lock()
         self._forget()
@@ -259,13 +260,16 @@ def _stretches(ends: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
             yield first, end + 1
 
 
+def with_no_feature(keys: Numbers, rows: NDArray[np.int8]) -> tuple[Numbers, NDArray[np.int8]]:
+    """Keys and rows of a table, the row of no feature put first."""
+    return np.concatenate([np.zeros(1, np.uint32), keys]).astype("<u4"), np.concatenate([np.zeros_like(rows[:1]), rows])
+
+
 def table_of(stem: str, labels: tuple[str, ...]) -> tuple[Table, dict[str, Any]]:
     """A learned table that comes with the gate, and all that was written down when it was learned."""
-    folder = files("alongside.gate") / "weights"
-    row = tomllib.loads((folder / f"{stem}.toml").read_text(encoding="utf-8"))
-    stored = (folder / f"{stem}.int8").read_bytes()
-    keys = np.frombuffer(stored, "<u4", row["features"])
-    steps = np.frombuffer(stored, np.int8, offset=keys.nbytes).reshape(len(keys), len(labels))
+    row, stored = settings_in(stem), table_in(stem)
+    keys = stored[: 4 * row["features"]].view("<u4")
+    steps = stored[keys.nbytes :].reshape(len(keys), len(labels))
     return Table(labels, keys, steps, row["scale"], np.array(row["intercepts"], np.float32)), row
 
 

@@ -6,7 +6,7 @@ import pytest
 from alongside.gate import screen
 from alongside.gate.kinds import SIGNS, Messages, learned
 from alongside.gate.verdict import KINDS
-from alongside.gate.written import SLOTS, Table
+from alongside.gate.written import SLOTS, Table, with_no_feature
 from tools.gate.learning_many import scores_of, sparse
 from tools.gate.train_kinds import message_features, reading_of, train_kinds, wanted_of
 from tools.gate.written_by_hand import Example
@@ -19,7 +19,7 @@ def a_model(words):
     numbers = [number for one in words for number in one if number < 1 << 32]
     keys = np.array(sorted({number % SLOTS: number for number in numbers}.values()), np.uint32)
     rows = np.random.default_rng(5).integers(-100, 100, (len(keys), len(KINDS))).astype(np.int8)
-    return Table(KINDS, keys, rows, 0.01, np.full(len(KINDS), -1, np.float32))
+    return Table(KINDS, *with_no_feature(keys, rows), 0.01, np.full(len(KINDS), -1, np.float32))
 
 
 def test_the_gate_weighs_a_message_as_training_does():

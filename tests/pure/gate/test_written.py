@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from alongside.gate import Surroundings, screen
-from alongside.gate.written import LABELS, SLOTS, Sentences, Table
+from alongside.gate.written import LABELS, SLOTS, Sentences, Table, with_no_feature
 from tools.gate.learning_many import features_of, scores_of, sparse
 from tools.gate.train_written import stretches_of
 from tools.gate.written_by_hand import examples_in
@@ -17,7 +17,7 @@ def a_table(sentences):
     by_slot = {number % SLOTS: number for one in sentences for number in features_of(one)}
     keys = np.array(sorted(by_slot.values()), np.uint32)
     rows = np.random.default_rng(3).integers(-100, 100, (len(keys), len(LABELS))).astype(np.int8)
-    return Table(LABELS, keys, rows, 0.01, np.full(len(LABELS), -1, np.float32))
+    return Table(LABELS, *with_no_feature(keys, rows), 0.01, np.full(len(LABELS), -1, np.float32))
 
 
 def test_the_gate_reads_sentences_and_pairs_of_them_as_training_does():
