@@ -42,6 +42,9 @@ HARMLESS = [
     "He won't let me leave without a bag of runner beans.",
     "The tablets are on the top shelf, the little girl is climbing now.",
     "I used to wish I was dead. I am glad I stayed.",
+    "By the time you get this I'll be gone, the ferry's at seven, but the key is with Sal.",
+    "Thirty years ago I took an overdose, and my sister had a key. We dance at her birthday tonight.",
+    "There is plenty of soup. Sleep as long as you like, I'll be here in the morning.",
 ]
 
 

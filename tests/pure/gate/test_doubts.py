@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from alongside.gate import Surroundings, explain
+from alongside.gate.checks import distress
 from alongside.gate.doubts import doubted
 from alongside.gate.reading import Found, Reading, read, search
 from alongside.gate.surroundings import NOWHERE
@@ -12,12 +13,16 @@ from alongside.gate.written import LABELS, Stretch
 from tools.gate.written_by_hand import examples_in
 
 TEXT = "We all know that everything happens for a reason, or so it seems to me."
+GOODBYE = "My minds made up for tonight and please respect that, the letters are in the drawer by the bed."
+PLAN = "I am going to kill myself tonight."
 
 
-def found_in(text: str, family: str, language: str = "en", around: Surroundings = NOWHERE) -> tuple[Reading, Found]:
+def found_in(
+    text: str, says: str, language: str = "en", around: Surroundings = NOWHERE, *, subject: str = "hurt"
+) -> tuple[Reading, Found]:
     reading = read(text, language, around, lexicon())
     search([reading], lexicon())
-    return reading, next(found for found in reading.of("hurt") if found.rule.says == family)
+    return reading, next(found for found in reading.of(subject) if found.rule.says == says)
 
 
 def heard(reading: Reading, **scores: float) -> list[Stretch]:
@@ -59,6 +64,24 @@ def test_it_is_not_doubted(text, language, around):
     reading, found = found_in(text, "H04", language, around)
     reading.heard = heard(reading)
     assert not doubted(reading, found)
+
+
+def test_a_goodbye_that_is_not_heard_is_still_a_sign():
+    reading, found = found_in(GOODBYE, "3", subject="distress")
+    reading.heard = heard(reading)
+    assert doubted(reading, found)
+    assert [finding.rule.split(".")[1] for finding in distress.check(reading)] == ["tier-1"]
+    again, found = found_in(GOODBYE, "3", subject="distress")
+    again.heard = heard(again, **{"3": -5})
+    assert not doubted(again, found)
+
+
+def test_a_plan_that_is_said_outright_is_never_doubted():
+    reading, _ = found_in(PLAN, "3", subject="distress")
+    reading.heard = heard(reading)
+    plans = [found for found in reading.of("distress") if found.rule.says == "3"]
+    assert [found for found in plans if doubted(reading, found)] == []
+    assert plans
 
 
 def test_it_is_said_why_it_does_not_count():

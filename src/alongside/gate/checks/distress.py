@@ -2,7 +2,8 @@
 
 The tier stands in the rule's id ("en.tier-2.ending-it"). Words told of the past, denied, or quoted become tier 0: they
 are remembered and hold nothing; but "I want to die since he died last year" is of today, whatever date stands beside it.
-A plan that is under way is never made smaller by what stands around it.
+A plan that is under way is never made smaller by what stands around it; where the model that has read the whole sentence
+hears nothing of the kind, it still is a sign (tier 1), and more than that is left to a person who asks.
 """
 
 from collections.abc import Iterator
@@ -14,18 +15,30 @@ from alongside.gate.verdict import Finding
 _REACH = 24
 """Words on either side that the past is looked for in: what stands further off belongs to something else."""
 
+_SMALLER = {
+    "0": ("This speaks of what is past, or of what is not so.", 0.05),
+    "1": ("This may be a goodbye. A person may wish to ask how the writer is.", 0.3),
+}
+"""Why a find counts for a smaller tier, and what it weighs there."""
+
 
 def check(reading: Reading) -> Iterator[Finding]:
     """One finding for each expression of distress."""
     for found in reading.of("distress"):
-        if not reading.is_at_home(found) or doubted(reading, found):
+        if not reading.is_at_home(found):
             continue
         if past_of(reading, found) is not None or reading.spoken_of(found):
-            start, end = reading.words.span(found.first, found.after)
-            rule = f"{found.rule.language}.tier-0.{found.rule.id.rpartition('.')[2]}"
-            yield Finding("crisis", rule, start, end, "This speaks of what is past, or of what is not so.", 0.05)
-        else:
+            yield _smaller(reading, found, "0")
+        elif not doubted(reading, found):
             yield reading.finding(found, "crisis")
+        elif found.rule.says == "3":
+            yield _smaller(reading, found, "1")
+
+
+def _smaller(reading: Reading, found: Found, tier: str) -> Finding:
+    start, end = reading.words.span(found.first, found.after)
+    rule = f"{found.rule.language}.tier-{tier}.{found.rule.id.rpartition('.')[2]}"
+    return Finding("crisis", rule, start, end, *_SMALLER[tier])
 
 
 def past_of(reading: Reading, found: Found) -> Found | None:
