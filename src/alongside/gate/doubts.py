@@ -1,9 +1,9 @@
 """A second opinion on what the word lists found. A phrase can stand in a kind sentence by chance; the model of written
 sentences has read the whole of it, and where it is far from hearing the same, what was found does not count.
 
-Of 318 hurtful phrases found in invented English messages that neither had seen, an earlier model took back 3 of the 248
-that were right, 35 of 49 taken for another family's, and 6 of 21 in kind texts; this one has read twice as much and doubts
-sooner. Attacks on groups of people are not doubted.
+The scores from which it doubts were chosen on what the lists find in the written English messages, each told by a model
+that had not seen it. Of finds that were right it takes back 11 in 100 of what hurts, 4 of cruelty and 2 of approaches; of
+those in harmless messages, many of which were written to mislead it, 73, 36 and 17. Attacks on groups are not doubted.
 """
 
 from alongside.gate.reading import Found, Reading
@@ -12,9 +12,9 @@ from alongside.gate.written import APPROACH, CARE_TIERS, CRUEL, FAMILIES, Stretc
 
 _WELL_READ = "en"
 """Elsewhere it has read less, and would doubt set phrases that everybody says: there only what hurts is doubted."""
-_FROM = {"hurt": -3.0, "cruelty": -4.0, "distress": -5.0, "approach": -5.5}
+_FROM = {"hurt": -3.0, "cruelty": -3.0, "distress": -5.0, "approach": -4.0}
 """The score of the same, by subject, below which a find is doubted; 0 is as likely as not."""
-_DOUBTFUL_FROM = {"hurt": -3.0, "cruelty": -1.0, "distress": -5.0, "approach": -2.0}
+_DOUBTFUL_FROM = {"hurt": -4.0, "cruelty": -2.0, "distress": -5.0, "approach": -3.0}
 """The same for rules that are `doubtful`, whole ways of speaking in great number: they need the model's half consent."""
 _LESS_ELSEWHERE = 10.0
 """How much lower these scores lie in other languages: there a find is doubted only where another family is heard."""
