@@ -1,0 +1,67 @@
+"""Cruelty that needs no bad word, and the kind sentence of the same shape."""
+
+import pytest
+
+from alongside.gate import Surroundings, screen
+
+CRUEL = [
+    "Pity it wasn't you instead.",
+    "Should have been you in that coffin.",
+    "I hope the next one dies too.",
+    "May you never have another baby.",
+    "I hope he suffered to the end.",
+    "Terrible mother.",
+    "You'll never be a real mum anyway.",
+    "She is rotting in hell now.",
+    "The old git finally croaked.",
+    "I opened a bottle when I heard you lost her.",
+    "No great loss to anyone.",
+    "Nobody cares about your dead kid.",
+    "Boo hoo.",
+    "I'm not sorry she died.",
+    "You just want the attention.",
+    "How much have you made off that dead child?",
+    "Congratulations on the dead baby.",
+    "You drove him to it.",
+    "He drank himself to death because of you.",
+    "She hated you and told everyone.",
+    "He deserved better than you.",
+    "You were too lazy to call a doctor.",
+]
+KIND = [
+    "It should have been me, not him.",
+    "I wish you had been there with us, she asked for you.",
+    "I hope the next one is easier, the next appointment I mean.",
+    "May you never have another week like this one.",
+    "I hope he suffered no pain at all.",
+    "You were never a terrible mother, whatever you tell yourself at night.",
+    "You will never be anything but his mum.",
+    "I can't bear to think that she is in the ground.",
+    "The old git finally let me win at cards, the week before.",
+    "I opened a bottle on his birthday and poured him one.",
+    "There is no loss like it.",
+    "Nobody cares about the dishes. Leave them to me.",
+    "I'm not sorry that I knew her, only that it was so short.",
+    "You deserve all the attention in the world this week.",
+    "How much have you slept?",
+    "You drove him to every single match.",
+    "She hated your cooking and ate all of it, for love.",
+    "You deserved better than this, both of you.",
+    "You were too tired to call, and that is fine.",
+]
+
+
+@pytest.mark.parametrize("text", CRUEL)
+def test_it_is_kept_from_the_family(text: str) -> None:
+    assert screen([text])[0].lane == "safety"
+
+
+@pytest.mark.parametrize("text", KIND)
+def test_what_is_kind_in_the_same_words_is_not(text: str) -> None:
+    assert screen([text])[0].lane != "safety"
+
+
+def test_what_is_cruel_at_a_loss_is_so_where_somebody_is_known_to_have_died() -> None:
+    text = "Best news I have had all week."
+    assert screen([text])[0].lane == "open"
+    assert screen([text], surroundings=Surroundings(remembered=("Mila",)))[0].lane == "safety"
