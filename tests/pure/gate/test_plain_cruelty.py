@@ -27,6 +27,15 @@ CRUEL = [
     "She hated you and told everyone.",
     "He deserved better than you.",
     "You were too lazy to call a doctor.",
+    "You're next.",
+    "Tick tock, mummy.",
+    "You won't be safe at the graveyard any more.",
+    "I'd start running if I were you.",
+    "He isn't here to protect you now.",
+    "Don't get too attached to the next one.",
+    "He'll be forgotten by Easter.",
+    "Your tears bore me.",
+    "The street is quieter since he died.",
 ]
 KIND = [
     "It should have been me, not him.",
@@ -48,6 +57,13 @@ KIND = [
     "She hated your cooking and ate all of it, for love.",
     "You deserved better than this, both of you.",
     "You were too tired to call, and that is fine.",
+    "You're next in line for the good chair.",
+    "It isn't safe to walk up there in this weather, let me drive you.",
+    "I'd move it to the window if I were you, she liked the light.",
+    "He will never be forgotten in this street.",
+    "The street is too quiet since he died.",
+    "Nobody loved him like you did.",
+    "They are lucky to have you.",
 ]
 
 
