@@ -21,6 +21,12 @@ from alongside.gate.written import APPROACH, CARE_TIERS, CRUEL, FAMILIES, HURT, 
 _SHOWN = 0.4
 _CLEARLY = 1.0
 """How far before the next family one must be to be named: of one that is named wrongly the writer is told nonsense."""
+_SURER_THAN_FRAMES = 2.0
+"""The score from which a family is told though a frame stands before it: the model has learned from messages that deny
+and tell of others too, and "I know they say the first year is the worst" tells of nobody.
+"""
+_HEARD_WELL = 0.05
+"""The weight of a family that is told beside another; three units of its score below what holds a text."""
 _SURE = 0.6
 _MORE = 1.0
 """How much more must be said where the model errs more easily."""
@@ -70,14 +76,16 @@ def leaning(reading: Reading) -> float:
 
 
 def _told(reading: Reading, hurts: Sequence[Finding]) -> Iterator[Finding]:
-    """What holds a text, and what the family asked to have set apart. Else softly one family at most, the likeliest, where
-    no list has found another: a second one is mostly wrong.
+    """What holds a text, and what the family asked to have set apart. Else softly one family at most, the likeliest; and
+    beside another that a list has found only one that is heard well, since a second one is mostly wrong.
     """
     asked_for = reading.surroundings.held | reading.surroundings.shown
     sure = [one for one in hurts if one.weight >= HELD_FROM or one.family in asked_for]
     yield from sure
-    if hurts and not sure and not _is_told_otherwise(reading):
-        yield max(hurts, key=lambda one: one.weight)
+    if hurts and not sure:
+        likeliest = max(hurts, key=lambda one: one.weight)
+        if likeliest.weight >= _HEARD_WELL or not _is_told_otherwise(reading):
+            yield likeliest
 
 
 def _meant_ill(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
@@ -86,8 +94,6 @@ def _meant_ill(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
     for of, label, shortest in _MEANT_ILL:
         score = _said(stretch, of, shortest)
         if score is None or any(_said(one, of, shortest) is not None for one in _alone(reading, stretch)):
-            continue
-        if _begins_with_a_frame(reading, stretch):
             continue
         if of == CRUEL and (
             _is_known_as_meant_well(reading, stretch)
@@ -125,13 +131,6 @@ def _is_known_as_meant_well(reading: Reading, stretch: Stretch) -> bool:
     return any(one.rule.says in reading.families and reading.families[one.rule.says].lane != "S" for one in inside)
 
 
-def _begins_with_a_frame(reading: Reading, stretch: Stretch) -> bool:
-    """Whether it is told of others from its first words on ("whoever told you that ..."): then all of it is."""
-    firsts = [one.first for one in _alone(reading, stretch)] or [stretch.first]
-    frames = reading.near("frame")
-    return any(first <= one.first <= first + 1 for first in firsts for one in frames.between(first, first + 2))
-
-
 def _alone(reading: Reading, stretch: Stretch) -> list[Stretch]:
     """The two sentences of a pair, each by itself: what one of them says alone is told, or was taken back, already."""
     return [one for one in reading.heard_around(stretch) if not one.is_pair] if stretch.is_pair else []
@@ -144,7 +143,9 @@ def _hurt(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
         return
     family = reading.families[label]
     found = _found(stretch, label, family.why)
-    if _is_known(reading, found) or _is_taken_back(reading, found) or hurtful.is_welcome(reading, found):
+    if _is_known(reading, found) or hurtful.is_welcome(reading, found):
+        return
+    if _is_taken_back(reading, found, frames=score < _SURER_THAN_FRAMES):
         return
     weight = min(_weight(score - held[HURT]), hurtful.weight_of(reading, found))
     if family.id in reading.surroundings.shown:
@@ -229,6 +230,7 @@ def _is_known(reading: Reading, found: Found) -> bool:
     )
 
 
-def _is_taken_back(reading: Reading, found: Found) -> bool:
-    """Whether the words are quoted, denied, told of others, or part of a set phrase that is kind where it comes from."""
-    return reading.near("soothing").sharing(found) is not None or reading.spoken_of(found)
+def _is_taken_back(reading: Reading, found: Found, *, frames: bool = True) -> bool:
+    """Whether the words are quoted, or part of a set phrase that is kind where it comes from; denied, or told of others."""
+    is_framed = reading.spoken_of(found) if frames else reading.quotation(found) is not None
+    return is_framed or reading.near("soothing").sharing(found) is not None
