@@ -42,8 +42,6 @@ HARMLESS = [
     "He won't let me leave without a bag of runner beans.",
     "The tablets are on the top shelf, the little girl is climbing now.",
     "I used to wish I was dead. I am glad I stayed.",
-    "By the time you get this I'll be gone, the ferry's at seven, but the key is with Sal.",
-    "Thirty years ago I took an overdose, and my sister had a key. We dance at her birthday tonight.",
     "There is plenty of soup. Sleep as long as you like, I'll be here in the morning.",
 ]
 
@@ -52,6 +50,28 @@ HARMLESS = [
 def test_danger_said_sideways_reaches_a_person(tier: str, text: str) -> None:
     verdict = screen([text])[0]
     assert (verdict.lane, verdict.crisis) == ("care", tier)
+
+
+BESIDE_A_DATE = [
+    "I lost her ten years ago and an hour ago I took all my pills.",
+    "I just took an overdose, I should have done it years ago.",
+    "My baby died at 18 weeks and tonight I took all the codeine.",
+    "There was a time I had hope, but tonight I took all the tablets.",
+    "There was a time when I'd have called you, but I've swallowed them all.",
+    "In my twenties I buried two boys and tonight I took the lot.",
+    "He died years ago and I wrote the goodbye letters tonight.",
+    "I stood on the bridge tonight, same as years ago.",
+    "By the time you get this I'll be gone, the train comes at six, look after the cat.",
+    "When you read this I'll be gone, my tenancy is paid up, the keys are in the drawer.",
+    "I won't be here at Christmas, I'll be with my son.",
+]
+"""Nearly every message of grief bears a date: it is no reason to call a plan past."""
+
+
+@pytest.mark.parametrize("text", BESIDE_A_DATE)
+def test_a_plan_is_a_plan_whatever_date_stands_beside_it(text: str) -> None:
+    verdict = screen([text])[0]
+    assert (verdict.lane, verdict.crisis) == ("care", "3")
 
 
 @pytest.mark.parametrize("text", HARMLESS)
@@ -69,7 +89,7 @@ def test_kind_words_and_other_peoples_words_beside_it_take_no_danger_back(tier: 
     "sentences",
     [
         ["Tomorrow is her birthday.", "I'm going to spend it with her.", "I've got everything planned."],
-        ["After the christening I'll have done all my duties.", "I've fixed it for the day after."],
+        ["I have given my good coat away.", "Where I'm going it isn't cold."],
     ],
 )
 def test_what_only_two_sentences_say_together_reaches_a_person(sentences: list[str]) -> None:

@@ -78,6 +78,6 @@ def test_what_is_kind_in_the_same_words_is_not(text: str) -> None:
 
 
 def test_what_is_cruel_at_a_loss_is_so_where_somebody_is_known_to_have_died() -> None:
-    text = "Best news I have had all week."
+    text = "Bet you're relieved."
     assert screen([text])[0].lane == "open"
     assert screen([text], surroundings=Surroundings(remembered=("Mila",)))[0].lane == "safety"

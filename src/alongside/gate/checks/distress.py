@@ -17,7 +17,7 @@ _REACH = 24
 
 _SMALLER = {
     "0": ("This speaks of what is past, or of what is not so.", 0.05),
-    "1": ("This may be a goodbye. A person may wish to ask how the writer is.", 0.3),
+    "1": ("This may be a sign of more. A person may wish to ask how the writer is.", 0.3),
 }
 """Why a find counts for a smaller tier, and what it weighs there."""
 
