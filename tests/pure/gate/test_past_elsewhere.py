@@ -8,7 +8,7 @@ LONG_AGO = [
     ("es", "Hace veinte años quise morir, y hoy tengo dos nietas."),
     ("pt", "Em 2009 eu quis morrer, hoje tenho um jardim."),
     ("fr", "Il y a trente ans j'ai voulu mourir, et me voilà grand-mère."),
-    ("it", "Vent'anni fa, tanti anni fa, volevo morire; oggi sono nonna."),
+    ("it", "Tanti anni fa volevo morire, poi è passato."),
     ("de", "Vor zwanzig Jahren wollte ich sterben, heute bin ich froh."),
     ("nl", "Jaren geleden wilde ik dood, nu zing ik in een koor."),
     ("pl", "Wiele lat temu chciałam umrzeć, dziś uczę w szkole."),
@@ -29,6 +29,11 @@ OF_TODAY = [
     "Я хочу умереть, он ушёл два года назад.",
     "Ölmek istiyorum, o iki yıl önce gitti.",
     "死にたい。二年前に逝ってしまった。",
+    "Я хотела бы умереть, он умер в 2019 году.",
+    "Perdi o meu filho em 2019 e ontem eu quis morrer.",
+    "Em 2019 eu perdi tudo e hoje eu queria morrer.",
+    "Straciłam go dwa lata temu, a wczoraj miałam myśli, żeby ze sobą skończyć.",
+    "昨夜は死にたいと思っていました。",
 ]
 
 
