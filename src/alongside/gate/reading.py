@@ -123,13 +123,9 @@ class Reading:
         )
 
     def weight_of(self, found: Found) -> float:
-        """The weight of a find's rule, less when it is about a loss and the text speaks of no child and no death.
-
-        Of cruelty ("bet you're relieved") it is enough that it is sent to somebody who lost one.
-        """
+        """The weight of a find's rule, less when it is about a loss and the text speaks of no child and no death."""
         weight = found.rule.weight
-        is_of_loss = self.of("loss") or (found.rule.subject == "cruelty" and self.surroundings.remembered)
-        return min(weight, SOFT) if found.rule.about_loss and not is_of_loss else weight
+        return min(weight, SOFT) if found.rule.about_loss and not self.of("loss") else weight
 
     def is_at_home(self, found: Found) -> bool:
         """Whether a single word may be what its rule means: in another language it may be another word."""

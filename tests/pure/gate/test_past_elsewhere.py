@@ -1,4 +1,4 @@
-"""Distress of long ago in other languages than English: it is remembered and raises nobody; today's is raised whatever date it bears."""
+"""Distress of long ago in other languages than English raises nobody; today's is raised, whatever date it bears."""
 
 import pytest
 
