@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from alongside.gate import language, naive_bayes
+from tools.gate.replacing import replace
 from tools.gate.sets import Row, digest, rows
 
 SHIPPED = Path(naive_bayes.__file__).with_name("weights")
@@ -50,7 +51,7 @@ def learn(folder: Path, into: Path) -> None:
     languages = sorted({row["lang"] for row in some})
     table = counted(some, languages).weights.tobytes()
     into.mkdir(parents=True, exist_ok=True)
-    (into / "languages.int8").write_bytes(table)
+    replace(into / "languages.int8", table)
     parts = [
         "# Written by `python -m tools.gate.languages`. Not for mending by hand.\n",
         f"languages = {_listed(languages)}\nown = {_listed(OWN)}\n",

@@ -19,6 +19,7 @@ from alongside.gate.language import UNKNOWN
 from alongside.gate.signs import signs_of
 from alongside.gate.tokens import Known, words_of
 from tools.gate.learning import Floats, Rows, learn, rows_of
+from tools.gate.replacing import replace
 from tools.gate.sets import LEARNED_FROM, Source, digest, rows
 from tools.gate.train_kinds import train_kinds
 from tools.gate.train_written import train_written
@@ -116,7 +117,7 @@ def train(folder: Path, into: Path) -> None:
     for label, sources in sorted(LEARNED_FROM.items()):
         of = examples(folder, sources)
         table, scale = quantised((fitted := learn(of.rows, of.wanted, importance(of.wanted)))[0])
-        (into / f"{label}.int8").write_bytes(table)
+        replace(into / f"{label}.int8", table)
         limits = held_from(of, unseen_scores(of), LANGUAGES[label])
         parts.append(_described(label, scale, fitted[1], limits))
         parts[-1] += f'sha256 = "{hashlib.sha256(table).hexdigest()}"\n'

@@ -21,6 +21,7 @@ from alongside.gate.wordlists import lexicon
 from alongside.gate.written import with_no_feature
 from tools.gate.learning import Numbers as Places
 from tools.gate.learning_many import Sparse, chosen, features_of, learn_many, sparse
+from tools.gate.replacing import replace
 from tools.gate.written_by_hand import WRITTEN, Example, digest_of, examples_in
 
 _MARK = "is:"
@@ -98,7 +99,7 @@ def train_kinds(into: Path, sentences: Path = WRITTEN) -> None:
     scale = float(np.quantile(np.abs(words[words != 0]), 0.9999)) / 127
     stored = with_no_feature(keys, np.clip(np.rint(words / scale), -127, 127).astype(np.int8))
     table = b"".join(some.tobytes() for some in stored)
-    (into / "kinds.int8").write_bytes(table)
+    replace(into / "kinds.int8", table)
     (into / "kinds.toml").write_text(
         "# Written by `python -m tools.gate.train`. Not for mending by hand.\n"
         f"features = {len(stored[0])}\nscale = {scale:.9g}\nintercepts = {_list(intercepts)}\n"

@@ -33,6 +33,7 @@ from alongside.gate.written import (
 from tools.gate.fitting import Sentences, fit_all, fold_of, unseen
 from tools.gate.learning import Numbers as Places
 from tools.gate.learning_many import chosen, features_of, length_of, sparse
+from tools.gate.replacing import replace
 from tools.gate.sets import KIND, digest, rows
 from tools.gate.written_by_hand import WRITTEN, Example, digest_of, examples_in
 
@@ -151,7 +152,7 @@ def train_written(folder: Path, into: Path, sentences: Path = WRITTEN) -> None:
     heard = np.abs(steps).max(axis=1) >= _FAINTEST
     keys, steps = with_no_feature(of.keys[heard], steps[heard])
     table = keys.tobytes() + steps.tobytes()
-    (into / "written.int8").write_bytes(table)
+    replace(into / "written.int8", table)
     found = limits(scores, of.written, grief_among(examples_in(sentences, but=OF_KINDS)))
     text = _described(len(keys), scale, intercepts, found)
     text += _counted(of, hashlib.sha256(table).hexdigest(), digest_of(sentences, but=OF_KINDS))

@@ -7,12 +7,11 @@ those in harmless messages, many of which were written to mislead it, 73, 36 and
 """
 
 from alongside.gate.reading import Found, Reading
-from alongside.gate.wordlists import Rule
 from alongside.gate.written import APPROACH, CARE_TIERS, CRUEL, FAMILIES, Stretch, sentences
 
 _WELL_READ = "en"
 """Elsewhere it has read less, and would doubt set phrases that everybody says: there only what hurts is doubted."""
-_FROM = {"hurt": -3.0, "cruelty": -3.0, "distress": -5.0, "approach": -4.0}
+_FROM = {"hurt": -3.0, "cruelty": -3.0, "approach": -4.0}
 """The score of the same, by subject, below which a find is doubted; 0 is as likely as not."""
 _DOUBTFUL_FROM = {"hurt": -4.0, "cruelty": -2.0, "distress": -5.0, "approach": -3.0}
 """The same for rules that are `doubtful`, whole ways of speaking in great number: they need the model's half consent."""
@@ -20,11 +19,13 @@ _LESS_ELSEWHERE = 10.0
 """How much lower these scores lie in other languages: there a find is doubted only where another family is heard."""
 _SHORTEST = 10
 """Words and end of a sentence that is doubted: of a shorter one the model knows too little, and a set phrase fills it."""
-_LONG, _PLAN_FROM = 18, -6.0
-"""Words of a sentence above which distress is doubted later, since kind words could outweigh it; and a plan always.
-
-By a model that had not seen them, 15 of the 261 plans that the turns alone found in messages of people in danger are
-doubted so, and 22 of the 36 in messages of grief and in harmless ones.
+_LONGEST_OF_DANGER = 18
+"""Words of a sentence in which distress is doubted: in a longer one kind words could outweigh it. For the same reason what
+is said outright is never doubted: "thank you for the flowers, and I want to die" is mostly thanks.
+"""
+_PLAN_FROM = -6.0
+"""The same for a plan that lies in a turn. By a model that had not seen them, 15 of 261 plans in messages of people in
+danger are doubted so, and 22 of 36 in messages of grief and in harmless ones; they stay a sign (tier 1).
 """
 _RATHER_ANOTHER = 2.0
 """How far another family may lie before the one that was found."""
@@ -33,13 +34,13 @@ _RATHER_ANOTHER = 2.0
 def doubted(reading: Reading, found: Found) -> bool:
     """Whether what was found is there by chance, or another family's.
 
-    What a family asked to have set apart never is, nor a plan that is said outright, nor what nothing around it can take
+    What a family asked to have set apart never is, nor distress that is said outright, nor what nothing around it can take
     back.
     """
-    rule, of_plan = found.rule, _is_plan(found.rule)
-    if rule.subject not in _FROM or not (rule.guarded or rule.doubtful) or reading.language != rule.language:
+    rule, of_distress = found.rule, found.rule.subject == "distress"
+    if rule.subject not in _DOUBTFUL_FROM or not (rule.guarded or rule.doubtful) or reading.language != rule.language:
         return False
-    if of_plan and not rule.doubtful:
+    if of_distress and not rule.doubtful:
         return False
     if rule.language != _WELL_READ and rule.subject != "hurt":
         return False
@@ -47,17 +48,15 @@ def doubted(reading: Reading, found: Found) -> bool:
     lengths = [stretch.after - stretch.first for stretch in around if not stretch.is_pair]
     if not around or _is_asked_for(reading, found) or (min(lengths) < _SHORTEST and not rule.doubtful):
         return False
+    if of_distress and max(lengths) > _LONGEST_OF_DANGER:
+        return False
     family = reading.families.get(rule.says)
     subject = "cruelty" if family is not None and family.lane == "S" else rule.subject
     limit = (_DOUBTFUL_FROM if rule.doubtful else _FROM)[subject] - _LESS_ELSEWHERE * (rule.language != _WELL_READ)
-    if of_plan or (subject == "distress" and max(lengths) > _LONG):
+    if of_distress and rule.says == "3":
         limit = _PLAN_FROM
-    asked = [one for one in around if subject == "distress" or not one.is_pair]  # danger may take two sentences
+    asked = [one for one in around if of_distress or not one.is_pair]  # danger may take two sentences
     return max(_opinion(one, subject, rule.says) for one in asked) < limit
-
-
-def _is_plan(rule: Rule) -> bool:
-    return rule.subject == "distress" and rule.says == "3"
 
 
 def _is_asked_for(reading: Reading, found: Found) -> bool:

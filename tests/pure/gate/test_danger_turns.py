@@ -34,7 +34,7 @@ SIDEWAYS = [
 ]
 
 HARMLESS = [
-    "I want to die, my gran used to say whenever the bus was late.",
+    "I want to die, my gran used to say.",
     "You won't have to worry about lunch, I am doing it.",
     "I took all of them to the park, six cousins and one football.",
     "I'll be here when you wake up.",
@@ -50,6 +50,18 @@ HARMLESS = [
 def test_danger_said_sideways_reaches_a_person(tier: str, text: str) -> None:
     verdict = screen([text])[0]
     assert (verdict.lane, verdict.crisis) == ("care", tier)
+
+
+BESIDE_THANKS = [
+    "Thank you for your lovely message about our Mila, she would have loved the rabbits, and I want to kill myself.",
+    "We are so sorry for your loss, and I want to kill myself.",
+    "What a beautiful little girl, thank you for the photographs, I don't want to live any more.",
+]
+
+
+@pytest.mark.parametrize("text", BESIDE_THANKS)
+def test_kind_words_in_the_same_sentence_outweigh_no_danger(text: str) -> None:
+    assert screen([text])[0].lane == "care"
 
 
 BESIDE_A_DATE = [

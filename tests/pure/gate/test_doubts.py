@@ -13,7 +13,7 @@ from alongside.gate.written import LABELS, Stretch
 from tools.gate.written_by_hand import examples_in
 
 TEXT = "We all know that everything happens for a reason, or so it seems to me."
-GOODBYE = "My minds made up for tonight and please respect that, the letters are in the drawer by the bed."
+GOODBYE = "My minds made up for tonight and please respect that, the letters are there."
 PLAN = "I am going to kill myself tonight."
 
 

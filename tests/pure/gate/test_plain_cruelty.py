@@ -2,7 +2,7 @@
 
 import pytest
 
-from alongside.gate import screen
+from alongside.gate import Surroundings, screen
 
 CRUEL = [
     "Pity it wasn't you instead.",
@@ -29,6 +29,9 @@ CRUEL = [
     "You were too lazy to call a doctor.",
     "You're next.",
     "Tick tock, mummy.",
+    "You were an awful mum.",
+    "So glad to hear she died.",
+    "You drove her to the bridge.",
     "You won't be safe at the graveyard any more.",
     "I'd start running if I were you.",
     "He isn't here to protect you now.",
@@ -64,6 +67,14 @@ KIND = [
     "The street is too quiet since he died.",
     "Nobody loved him like you did.",
     "They are lucky to have you.",
+    "May you never know a day like this again.",
+    "May you never have cause to mourn again in Jesus' name.",
+    "I hope you cry as much as you need to.",
+    "Someone should check on you, I'll be round at six.",
+    "I know what time you get home so I'll leave the soup then.",
+    "I'm glad he was buried in his football shirt.",
+    "They let you hold her for as long as you wanted? Good. I'm so glad someone got that right.",
+    "I can't even keep a goldfish alive this month.",
 ]
 
 
@@ -74,4 +85,4 @@ def test_it_is_kept_from_the_family(text: str) -> None:
 
 @pytest.mark.parametrize("text", KIND)
 def test_what_is_kind_in_the_same_words_is_not(text: str) -> None:
-    assert screen([text])[0].lane != "safety"
+    assert screen([text], surroundings=Surroundings(remembered=("Mila",)))[0].lane == "open"

@@ -3,7 +3,7 @@
 The word lists stay as they are; this adds to them. What hurts holds a text only beside a sign of a loss, and is told softly
 elsewhere: of a stranger's ordinary advice the model is not sure enough. A sentence is told once, for the family or tier it
 says most, and two sentences together for what neither says alone; where a list found the same, nothing is added. What is
-quoted, denied or told of others does not count.
+quoted, denied or told of others does not count, but for a family that is heard clearly.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
