@@ -209,7 +209,8 @@ class Phrases:
         bare = _without_particle(word)
         known = (bare,) if bare in self._reader.words else ()
         symbol = (word, *known, *self._beginnings(word), *(self._beginnings(bare) if bare else ()))
-        if self._spelling is not None and len(symbol) == 1 and (meant := self._spelling.meant_by(word)):
+        is_strange = len(symbol) == 1 and word not in self._over
+        if is_strange and self._spelling is not None and (meant := self._spelling.meant_by(word)):
             symbol = (word, *meant, _SLIP)
         return symbol
 

@@ -178,7 +178,7 @@ class _Builder:
         for folder in sorted(folders, key=lambda f: (f.name != _LARGEST, f.name)):
             self._read_language(folder)
         known = Known(frozenset(self._phrases.words | self._context.words | self._signals.words), self._starred)
-        self._spelling.learn(known.words | self._over)
+        self._spelling.learn(known.words)
         return Lexicon(
             phrases=self._phrases,
             context=self._context,
