@@ -27,8 +27,13 @@ _PLAN_FROM = -6.0
 """The same for a plan that lies in a turn. By a model that had not seen them, 15 of 261 plans in messages of people in
 danger are doubted so, and 22 of 36 in messages of grief and in harmless ones; they stay a sign (tier 1).
 """
-_RATHER_ANOTHER = 2.0
-"""How far another family may lie before the one that was found."""
+_SET_PHRASE = 4
+"""Words from which what hurts is doubted only where another family is heard, as in other languages: "I am so sorry for your
+loss, but everything happens for a reason" is mostly sorry. Of 25 such phrases behind five kind beginnings each 39 of 125
+were found, and 103 are; of 184 kind messages by two hands that had seen no list one more is held.
+"""
+_RATHER_ANOTHER, _FAINT = 2.0, -5.0
+"""How far another family may lie before the one that was found; and from which score it is heard at all."""
 
 
 def doubted(reading: Reading, found: Found) -> bool:
@@ -52,7 +57,9 @@ def doubted(reading: Reading, found: Found) -> bool:
         return False
     family = reading.families.get(rule.says)
     subject = "cruelty" if family is not None and family.lane == "S" else rule.subject
-    limit = (_DOUBTFUL_FROM if rule.doubtful else _FROM)[subject] - _LESS_ELSEWHERE * (rule.language != _WELL_READ)
+    is_set_phrase = rule.subject == "hurt" and not rule.doubtful and found.after - found.first >= _SET_PHRASE
+    only_another = rule.language != _WELL_READ or is_set_phrase
+    limit = (_DOUBTFUL_FROM if rule.doubtful else _FROM)[subject] - _LESS_ELSEWHERE * only_another
     if of_distress and rule.says == "3":
         limit = _PLAN_FROM
     asked = [one for one in around if of_distress or not one.is_pair]  # danger may take two sentences
@@ -75,5 +82,5 @@ def _opinion(stretch: Stretch, subject: str, says: str) -> float:
         return model.score(stretch, (CRUEL,))
     if subject == "distress":
         return model.score(stretch, CARE_TIERS) if says in CARE_TIERS else 0.0
-    same = model.score(stretch, (says,)) if says in FAMILIES else 0.0
-    return -20.0 if model.score(stretch, FAMILIES) - same > _RATHER_ANOTHER else same
+    same, any_of_them = model.score(stretch, (says,)) if says in FAMILIES else 0.0, model.score(stretch, FAMILIES)
+    return -20.0 if any_of_them - same > _RATHER_ANOTHER and any_of_them > _FAINT else same

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from alongside.gate import Surroundings, explain
+from alongside.gate import Surroundings, explain, screen
 from alongside.gate.checks import distress
 from alongside.gate.doubts import doubted
 from alongside.gate.reading import Found, Reading, read, search
@@ -12,6 +12,7 @@ from alongside.gate.wordlists import lexicon
 from alongside.gate.written import LABELS, Stretch
 from tools.gate.written_by_hand import examples_in
 
+SHORT = "We all know that time heals, or so it seems to me these days."
 TEXT = "We all know that everything happens for a reason, or so it seems to me."
 GOODBYE = "My minds made up for tonight and please respect that, the letters are there."
 PLAN = "I am going to kill myself tonight."
@@ -34,9 +35,27 @@ def heard(reading: Reading, **scores: float) -> list[Stretch]:
 
 
 def test_what_the_sentence_does_not_say_is_doubted():
-    reading, found = found_in(TEXT, "H04")
+    reading, found = found_in(SHORT, "H14")
     reading.heard = heard(reading)
     assert doubted(reading, found)
+
+
+def test_a_set_phrase_is_not_doubted_for_the_kind_words_around_it():
+    reading, found = found_in(TEXT, "H04")
+    reading.heard = heard(reading)
+    assert not doubted(reading, found)
+
+
+@pytest.mark.parametrize(
+    ("family", "phrase"),
+    [
+        ("H04", "everything happens for a reason"),
+        ("H01", "at least it was early"),
+        ("H03", "this will make you stronger"),
+    ],
+)
+def test_what_hurts_is_found_behind_kind_words(family, phrase):
+    assert family in screen([f"We are thinking of you all the time and sending love, {phrase}."])[0].hurt
 
 
 def test_what_the_sentence_says_too_counts():
