@@ -86,3 +86,46 @@ def test_it_is_kept_from_the_family(text: str) -> None:
 @pytest.mark.parametrize("text", KIND)
 def test_what_is_kind_in_the_same_words_is_not(text: str) -> None:
     assert screen([text], surroundings=Surroundings(remembered=("Mila",)))[0].lane == "open"
+
+
+CRUEL_ELSEWHERE = [
+    "Ojalá hubieras muerto tú en su lugar.",
+    "Devias ter sido tu a morrer.",
+    "C'est toi qui aurais dû mourir.",
+    "Dovevi morire tu al posto suo.",
+    "Du hättest an ihrer Stelle sterben sollen.",
+    "Jij had dood moeten zijn in plaats van hem.",
+    "To ty powinnaś była umrzeć.",
+    "Лучше бы ты умерла вместо него.",
+    "Onun yerine sen ölmeliydin.",
+    "あなたが代わりに死ねばよかったのに。",
+    "Ich weiß, wo du wohnst.",
+    "Sé dónde vives.",
+]
+KIND_ELSEWHERE = [
+    "Das habt ihr nicht verdient. Niemand hat das verdient.",
+    "Ich weiß, wo ihr wohnt, und stelle am Freitag Suppe vor die Tür.",
+    "Sé dónde vives, el martes te dejo sopa.",
+    "Sei onde você mora, deixo uma sopa na porta amanhã.",
+    "Je sais où vous habitez, je passe déposer un gratin jeudi.",
+    "So dove abiti, domani ti lascio il ragù sulla porta.",
+    "Je bent en blijft zijn mama. Dit heeft niemand verdiend.",
+    "Wiem, gdzie mieszkasz, podrzucę obiad w środę.",
+    "Я знаю, где вы живёте, занесу пирог в субботу.",
+    "Nerede oturduğunu biliyorum, yarın çorba bırakırım.",
+    "أعرف أين تسكنون وسأحضر الطعام يوم الخميس",
+    "मुझे पता है आप कहाँ रहती हैं, कल खाना रख दूँगी।",
+    "お家は知っていますから、木曜日におかずを届けますね。",
+    "私が代わってあげたかった。",
+    "Лучше бы это случилось со мной, а не с ним.",
+]
+
+
+@pytest.mark.parametrize("text", CRUEL_ELSEWHERE)
+def test_it_is_kept_from_the_family_in_other_languages(text: str) -> None:
+    assert screen([text])[0].lane == "safety"
+
+
+@pytest.mark.parametrize("text", KIND_ELSEWHERE)
+def test_what_is_kind_in_other_languages_is_not(text: str) -> None:
+    assert screen([text])[0].lane == "open"
