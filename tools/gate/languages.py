@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from alongside.gate import language, naive_bayes
-from tools.gate.replacing import replace
 from tools.gate.sets import Row, digest, rows
+from tools.gate.tables import replace
 
 SHIPPED = Path(naive_bayes.__file__).with_name("weights")
 SETS = {

@@ -19,8 +19,8 @@ from alongside.gate.language import UNKNOWN
 from alongside.gate.signs import signs_of
 from alongside.gate.tokens import Known, words_of
 from tools.gate.learning import Floats, Rows, learn, rows_of
-from tools.gate.replacing import replace
 from tools.gate.sets import LEARNED_FROM, Source, digest, rows
+from tools.gate.tables import replace
 from tools.gate.train_kinds import train_kinds
 from tools.gate.train_written import train_written
 from tools.gate.written_by_hand import WRITTEN

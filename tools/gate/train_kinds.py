@@ -18,10 +18,9 @@ from alongside.gate.surroundings import NOWHERE
 from alongside.gate.tokens import ASK, BREAK
 from alongside.gate.verdict import KINDS
 from alongside.gate.wordlists import lexicon
-from alongside.gate.written import with_no_feature
 from tools.gate.learning import Numbers as Places
 from tools.gate.learning_many import Sparse, chosen, features_of, learn_many, sparse
-from tools.gate.replacing import replace
+from tools.gate.tables import replace, with_no_feature
 from tools.gate.written_by_hand import WRITTEN, Example, digest_of, examples_in
 
 _MARK = "is:"

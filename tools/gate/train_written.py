@@ -28,13 +28,12 @@ from alongside.gate.written import (
     LONGEST,
     SOFT,
     TIERS,
-    with_no_feature,
 )
 from tools.gate.fitting import Sentences, fit_all, fold_of, unseen
 from tools.gate.learning import Numbers as Places
 from tools.gate.learning_many import chosen, features_of, length_of, sparse
-from tools.gate.replacing import replace
 from tools.gate.sets import KIND, digest, rows
+from tools.gate.tables import replace, with_no_feature
 from tools.gate.written_by_hand import WRITTEN, Example, digest_of, examples_in
 
 _MOST_READ = 60

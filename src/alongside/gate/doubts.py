@@ -2,8 +2,9 @@
 sentences has read the whole of it, and where it is far from hearing the same, what was found does not count.
 
 The scores from which it doubts were chosen on what the lists find in the written English messages, each told by a model
-that had not seen it. Of finds that were right it takes back 11 in 100 of what hurts, 4 of cruelty and 2 of approaches; of
-those in harmless messages, many of which were written to mislead it, 73, 36 and 17. Attacks on groups are not doubted.
+that had not seen it. Of finds that were right it takes back 16 in 100 of short phrases that hurt, 4 of cruelty and 2 of
+approaches; of those in harmless messages, many of which were written to mislead it, 79, 36 and 17. Attacks on groups are
+not doubted.
 """
 
 from alongside.gate.reading import Found, Reading
@@ -24,8 +25,8 @@ _LONGEST_OF_DANGER = 18
 is said outright is never doubted: "thank you for the flowers, and I want to die" is mostly thanks.
 """
 _PLAN_FROM = -6.0
-"""The same for a plan that lies in a turn. By a model that had not seen them, 15 of 261 plans in messages of people in
-danger are doubted so, and 22 of 36 in messages of grief and in harmless ones; they stay a sign (tier 1).
+"""The same for a plan that lies in a turn. By a model that had not seen them, 13 of 161 goodbyes in messages of people in
+danger are doubted so, and 18 of 27 in messages of grief and in harmless ones; they stay a sign (tier 1).
 """
 _SET_PHRASE = 4
 """Words from which what hurts is doubted only where another family is heard, as in other languages: "I am so sorry for your

@@ -1,7 +1,7 @@
 """What was learned, as it lies in `weights/`: a few settings (TOML) and a table of steps for each model.
 
 Tables are mapped: their bytes come into memory where they are asked for, and several processes of one machine share them.
-So a table is never written over, only replaced (see `tools/gate/replacing.py`).
+So a table is never written over, only replaced (see `tools/gate/tables.py`).
 """
 
 import tomllib

@@ -260,11 +260,6 @@ def _stretches(ends: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
             yield first, end + 1
 
 
-def with_no_feature(keys: Numbers, rows: NDArray[np.int8]) -> tuple[Numbers, NDArray[np.int8]]:
-    """Keys and rows of a table, the row of no feature put first."""
-    return np.concatenate([np.zeros(1, np.uint32), keys]).astype("<u4"), np.concatenate([np.zeros_like(rows[:1]), rows])
-
-
 def table_of(stem: str, labels: tuple[str, ...]) -> tuple[Table, dict[str, Any]]:
     """A learned table that comes with the gate, and all that was written down when it was learned."""
     row, stored = settings_in(stem), table_in(stem)

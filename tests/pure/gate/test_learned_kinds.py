@@ -6,8 +6,9 @@ import pytest
 from alongside.gate import screen
 from alongside.gate.kinds import SIGNS, Messages, learned
 from alongside.gate.verdict import KINDS
-from alongside.gate.written import SLOTS, Table, with_no_feature
+from alongside.gate.written import SLOTS, Table
 from tools.gate.learning_many import scores_of, sparse
+from tools.gate.tables import with_no_feature
 from tools.gate.train_kinds import message_features, reading_of, train_kinds, wanted_of
 from tools.gate.written_by_hand import Example
 

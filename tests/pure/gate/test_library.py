@@ -209,3 +209,9 @@ def test_the_phrase_language(phrase: str, text: str, expected: list[str]) -> Non
 def test_a_phrase_that_cannot_be_read_is_refused(phrase: str) -> None:
     with pytest.raises(PhraseError):
         Phrases(folded_words, {}).add(phrase, 0)
+
+
+def test_every_exception_can_be_read() -> None:
+    """They are read when their rule is met: one that cannot be would stop a text in the midst of its screening."""
+    exceptions = lexicon().exceptions
+    assert all(exceptions[rule].words for rule in exceptions)

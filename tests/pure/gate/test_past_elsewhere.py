@@ -2,21 +2,18 @@
 
 import pytest
 
-from alongside.gate import screen
+from alongside.gate import explain, screen
 
 LONG_AGO = [
-    ("es", "Hace veinte años quise morir, y hoy tengo dos nietas."),
-    ("pt", "Em 2009 eu quis morrer, hoje tenho um jardim."),
-    ("fr", "Il y a trente ans j'ai voulu mourir, et me voilà grand-mère."),
-    ("it", "Tanti anni fa volevo morire, poi è passato."),
-    ("de", "Vor zwanzig Jahren wollte ich sterben, heute bin ich froh."),
-    ("nl", "Jaren geleden wilde ik dood, nu zing ik in een koor."),
-    ("pl", "Wiele lat temu chciałam umrzeć, dziś uczę w szkole."),
-    ("ru", "Много лет назад я хотела умереть, теперь у меня сад."),
-    ("tr", "Yıllar önce ölmek istiyordum, şimdi torunlarım var."),
-    ("ar", "قبل سنوات كنت أريد أن أموت والآن عندي حديقة"),
-    ("hi", "कई साल पहले मैं मरना चाहती थी, आज मैं खुश हूँ।"),
-    ("ja", "父を亡くした頃は毎日死にたいと思っていました。"),
+    "Hace muchos años intenté suicidarme, y hoy tengo dos nietas.",
+    "Em 2009 eu quis morrer, hoje tenho um jardim.",
+    "Il y a longtemps je voulais mourir, et me voilà grand-mère.",
+    "Tanti anni fa ho pensato al suicidio, oggi sono nonna.",
+    "Po śmierci synka miałam myśli, żeby ze sobą skończyć. To było w 2009.",
+    "Много лет назад я думала о самоубийстве, теперь у меня сад.",
+    "قبل سنوات كنت أريد أن أموت والآن عندي حديقة",
+    "कई साल पहले मैं मरना चाहती थी, आज मैं खुश हूँ।",
+    "父を亡くした頃は毎日死にたいと思っていました。",
 ]
 OF_TODAY = [
     "Quiero morir, él se fue hace dos años.",
@@ -37,11 +34,11 @@ OF_TODAY = [
 ]
 
 
-@pytest.mark.parametrize(("language", "text"), LONG_AGO, ids=[language for language, _ in LONG_AGO])
-def test_what_is_long_past_raises_nobody(language: str, text: str) -> None:
-    verdict = screen([text])[0]
-    assert verdict.language == language
-    assert verdict.crisis in ("none", "0", "1")
+@pytest.mark.parametrize("text", LONG_AGO)
+def test_what_is_long_past_raises_nobody(text: str) -> None:
+    explained = explain(text)
+    assert explained.verdict.crisis == "0"
+    assert "past" in {taken.how for taken in explained.taken_back}
 
 
 @pytest.mark.parametrize("text", OF_TODAY)

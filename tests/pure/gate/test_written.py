@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from alongside.gate import Surroundings, screen
-from alongside.gate.written import LABELS, SLOTS, Sentences, Table, with_no_feature
+from alongside.gate.written import LABELS, SLOTS, Sentences, Table
 from tools.gate.learning_many import features_of, scores_of, sparse
+from tools.gate.tables import with_no_feature
 from tools.gate.train_written import stretches_of
 from tools.gate.written_by_hand import examples_in
 

@@ -2,8 +2,8 @@
 
 The tier stands in the rule's id ("en.tier-2.ending-it"). Words told of the past, denied, or quoted become tier 0: they
 are remembered and hold nothing; but "I want to die since he died last year" is of today, whatever date stands beside it.
-A plan that is under way is never made smaller by what stands around it; where the model that has read the whole sentence
-hears nothing of the kind, it still is a sign (tier 1), and more than that is left to a person who asks.
+A plan that is under way is never made smaller by what stands around it. A goodbye that lies only in a turn of speech is a
+sign (tier 1) where the model that has read the whole sentence hears nothing of the kind: a person may ask.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _REACH = 24
 
 _SMALLER = {
     "0": ("This speaks of what is past, or of what is not so.", 0.05),
-    "1": ("This may be a sign of more. A person may wish to ask how the writer is.", 0.3),
+    "1": ("This may be a goodbye. A person may wish to ask how the writer is.", 0.3),
 }
 """Why a find counts for a smaller tier, and what it weighs there."""
 
