@@ -7,7 +7,9 @@ approaches; of those in harmless messages, many of which were written to mislead
 not doubted.
 """
 
+from alongside.gate.framing import clause_around
 from alongside.gate.reading import Found, Reading
+from alongside.gate.tokens import BREAK
 from alongside.gate.written import APPROACH, CARE_TIERS, CRUEL, FAMILIES, Stretch, sentences
 
 _WELL_READ = "en"
@@ -20,6 +22,12 @@ _LESS_ELSEWHERE = 10.0
 """How much lower these scores lie in other languages: there a find is doubted only where another family is heard."""
 _SHORTEST = 10
 """Words and end of a sentence that is doubted: of a shorter one the model knows too little, and a set phrase fills it."""
+_SHORTEST_ALONE = 6
+"""The same of a clause that stands between pauses."""
+_ALONE_TOO = frozenset(("cruelty", "approach"))
+"""What counts where the model hears it in its clause alone: "We are thinking of you, and I will burn your house down" is
+mostly thoughts.
+"""
 _LONGEST_OF_DANGER = 18
 """Words of a sentence in which distress is doubted: in a longer one kind words could outweigh it. For the same reason what
 is said outright is never doubted: "thank you for the flowers, and I want to die" is mostly thanks.
@@ -64,7 +72,9 @@ def doubted(reading: Reading, found: Found) -> bool:
     if of_distress and rule.says == "3":
         limit = _PLAN_FROM
     asked = [one for one in around if of_distress or not one.is_pair]  # danger may take two sentences
-    return max(_opinion(one, subject, rule.says) for one in asked) < limit
+    if max(_opinion(one, subject, rule.says) for one in asked) >= limit:
+        return False
+    return rule.doubtful or subject not in _ALONE_TOO or _opinion_alone(reading, found, subject) < limit
 
 
 def _is_asked_for(reading: Reading, found: Found) -> bool:
@@ -72,6 +82,15 @@ def _is_asked_for(reading: Reading, found: Found) -> bool:
     around, rule = reading.surroundings, found.rule
     is_unwelcome = bool(rule.image) and around.images is not None and rule.image not in around.images
     return rule.says in around.held or is_unwelcome or (rule.says == "H10" and around.faith is False)
+
+
+def _opinion_alone(reading: Reading, found: Found, subject: str) -> float:
+    """What the model makes of the clause that was found in, read alone; a half where a set phrase fills it."""
+    first, after = clause_around(reading, found)
+    if after - first < _SHORTEST_ALONE:
+        return 0.0
+    (clause,) = sentences()[0].read([[*reading.words.words[first:after], BREAK]])
+    return max(_opinion(one, subject, found.rule.says) for one in clause)
 
 
 def _opinion(stretch: Stretch, subject: str, says: str) -> float:

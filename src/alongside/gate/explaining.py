@@ -7,6 +7,7 @@ from typing import Literal
 from alongside.gate import lanes
 from alongside.gate.checks import distress, hurtful
 from alongside.gate.doubts import doubted
+from alongside.gate.framing import frame, quotation
 from alongside.gate.reading import Found, Reading
 from alongside.gate.screening import look
 from alongside.gate.surroundings import NOWHERE, Surroundings
@@ -163,17 +164,17 @@ def _how(reading: Reading, found: Found) -> Iterator[TakenBack]:
 def _in_context(reading: Reading, found: Found) -> Iterator[TakenBack]:
     if not found.rule.guarded:
         return
-    quotation, frame = reading.quotation(found), reading.frame(found)
+    quote, around = quotation(reading, found), frame(reading, found)
     if found.rule.subject == "distress":
         past = distress.past_of(reading, found)
         if past is not None:
             yield _told(reading, found, "past", reading.words.span(past.first, past.after))
             return
-    if quotation is not None:
-        yield _told(reading, found, "quoted", reading.words.folded.span(*quotation))
-    elif frame is not None:
-        how = _FRAMES.get(frame.rule.says.partition("-")[0], "told")
-        yield _told(reading, found, how, reading.words.span(frame.first, frame.after))
+    if quote is not None:
+        yield _told(reading, found, "quoted", reading.words.folded.span(*quote))
+    elif around is not None:
+        how = _FRAMES.get(around.rule.says.partition("-")[0], "told")
+        yield _told(reading, found, how, reading.words.span(around.first, around.after))
 
 
 def _told(reading: Reading, found: Found, how: How, by: tuple[int, int] | None) -> TakenBack:

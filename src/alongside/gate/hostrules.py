@@ -9,13 +9,9 @@ from collections.abc import Mapping
 from typing import cast
 
 from alongside.gate.grammar import PhraseError
-from alongside.gate.surroundings import HostRule
+from alongside.gate.surroundings import HOST_LABELS, HostRule
 from alongside.gate.tokens import NAME
-from alongside.gate.verdict import LABELS
 from alongside.gate.wordlists import host_lexicon
-
-HOST_LABELS = tuple(label for label in LABELS if label != "crisis")
-"""What a host's rule can be evidence of. Not distress: who may be in danger is not for a list of a few words to say."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 _FAMILY = re.compile(r"H(?:0[1-9]|1[0-9]|2[0-9]|30)")

@@ -19,7 +19,7 @@ from alongside.gate.batches import parts_of
 from alongside.gate.grammar import START, PhraseError, Reader, Row, Some, chance, ends_inside, needs_of, rows_of, split
 from alongside.gate.spelling import Spelling
 from alongside.gate.states import REACH_OVER, State, begin, firsts_of
-from alongside.gate.tokens import ASK, BREAK
+from alongside.gate.tokens import ASK, BREAK, NAME
 
 _MOST_WORDS = 30_000
 _PARTICLE = re.compile("[وف]?(?:لل(?=..)|[بلك](?=ال|...))|[وف](?=...)")
@@ -28,6 +28,8 @@ _SURE_WITH_SLIPS = 4
 """Words a phrase must have at least to be recognised by a misspelt one."""
 _SLIP = "~"
 """Marks a word that counts as what it may be a slip of; no word of a text looks so."""
+_NAMED = (NAME, "he", "she", "him", "her")
+"""What the name of a child or of the family counts as: "Noah deserved it" is said of him."""
 _MOST_NEEDS = 2
 """Of the words that a phrase needs beside its anchor, the least likely are asked for before it is read along; more would
 only take memory.
@@ -206,6 +208,8 @@ class Phrases:
 
     def _symbol_of(self, word: str) -> Symbol:
         """What a word counts as: itself, its known beginnings, and what it may be a slip of."""
+        if word == NAME:
+            return _NAMED
         bare = _without_particle(word)
         known = (bare,) if bare in self._reader.words else ()
         symbol = (word, *known, *self._beginnings(word), *(self._beginnings(bare) if bare else ()))

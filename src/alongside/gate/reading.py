@@ -14,23 +14,14 @@ from alongside.gate.language import UNKNOWN
 from alongside.gate.nearby import Nearby, Place
 from alongside.gate.phrases import Hit, Phrases
 from alongside.gate.surroundings import Surroundings
-from alongside.gate.tokens import ASK, BREAK, Words, words_of
+from alongside.gate.tokens import Words, words_of
 from alongside.gate.verdict import Finding
 from alongside.gate.wordlists import Family, Lexicon, Rule, folded_words, host_lexicon
 from alongside.gate.written import Stretch
 
 _QUOTE = re.compile(r'"[^"]{2,400}"')
-_REACH_BEFORE = 9
-_REACH_AFTER = 14
-_REACH_NEGATION = 3
 SOFT = 0.4
 """What a rule that is about a loss weighs at most in a text that speaks of none."""
-_REACH_DISTRESS = {"before": 2, "negation": 3, "after": 0}
-"""Nobody is talked out of danger by what stands further off: "She said yes, and I want to die" is the writer's own."""
-_STARTS = frozenset(("i", "and", "but", "so"))
-_STARTS_OF_DANGER = _STARTS | {"he", "she", "they", "my", "it", "that"}
-"""First words of a find that begin anew: "nobody knows he hits me" denies nothing, nor "I can't cope, I want to die"."""
-_OF_HURT, _OF_DISTRESS = "-hurt", "-distress"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,57 +123,11 @@ class Reading:
         home = found.rule.language
         return found.after - found.first > 1 or home == UNKNOWN or self.language in (home, UNKNOWN)
 
-    def spoken_of(self, found: Found) -> bool:
-        """Whether the words are denied, quoted or told of others, rather than said."""
-        return found.rule.guarded and (self.quotation(found) is not None or self.frame(found) is not None)
-
-    def quotation(self, found: Found) -> tuple[int, int] | None:
-        """The quotation that the words stand in, or the most of them, as offsets into the folded text.
-
-        A phrase often ends in words that may follow, and these then stand behind the closing mark.
-        """
-        quote = self.quote_at(found.first)
-        return quote if quote and self.words.ends[(found.first + found.after) // 2] <= quote[1] else None
-
     def quote_at(self, word: int) -> tuple[int, int] | None:
         """The quotation that a word begins in, as offsets into the folded text."""
         start = self.words.starts[word]
         at = bisect_right(self.quotes, (start, len(self.words.folded.plain))) - 1  # the last that begins before
         return self.quotes[at] if at >= 0 and start < self.quotes[at][1] else None
-
-    def frame(self, found: Found) -> Found | None:
-        """What denies the words, or tells them of others."""
-        around = self.near("frame").between(found.first - _REACH_BEFORE - 1, found.after + _REACH_AFTER + 1)
-        return next((frame for frame in around if self._frames(frame, found)), None)
-
-    def _frames(self, frame: Found, found: Found) -> bool:
-        here, there = self.words.sentence(found.first), self.words.sentence(frame.first)
-        says = frame.rule.says
-        if found.rule.subject == "distress" and not found.rule.id.startswith("model."):
-            return here == there and self._frames_distress(frame, found)
-        if says.endswith(_OF_DISTRESS):
-            return False
-        if says.startswith("after"):
-            return 0 <= frame.first - found.after <= _REACH_AFTER and there[0] <= here[1] + 1
-        reach = _REACH_NEGATION if says == "negation" else _REACH_BEFORE
-        return 0 <= found.first - frame.after <= reach and here == self.words.sentence(frame.after - 1)
-
-    def _frames_distress(self, frame: Found, found: Found) -> bool:
-        """What is said of others' clumsy words ("... it hurts") takes no distress back, and "I can't eat, I want to die"
-        denies nothing. Whoever is in danger is mostly told of by another, so no "she says" takes that back.
-        """
-        says = frame.rule.says.removesuffix(_OF_DISTRESS)
-        words = self.words.words
-        if says.endswith(_OF_HURT) or (found.rule.says == "D" and says != "negation"):
-            return False
-        if says == "after":  # "..., he said": but not "..., he said wait six weeks"
-            is_last = frame.after >= len(words) or words[frame.after] in (BREAK, ASK)
-            return is_last and 0 <= frame.first - found.after <= _REACH_DISTRESS[says]
-        if says == "before" and "i" in words[frame.first + 1 : frame.after]:  # "thank you, I think ..." is one's own
-            return False
-        starts = _STARTS_OF_DANGER if found.rule.says == "D" else _STARTS
-        starts_anew = says == "negation" and words[found.first] in starts
-        return 0 <= found.first - frame.after <= (0 if starts_anew else _REACH_DISTRESS[says])
 
 
 def read(text: str, language: str, surroundings: Surroundings, lexicon: Lexicon) -> Reading:

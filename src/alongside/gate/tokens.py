@@ -281,11 +281,14 @@ def _add_spaced(found: Words, run: _Run) -> int:
 
 
 def _mark_names(found: Words, names: frozenset[str], known: Known) -> None:
-    """Puts NAME where a name stands: always for an unusual word, for a usual one ("Hope") only inside a sentence."""
+    """Puts NAME where a name stands: always for an unusual word, for a usual one ("Hope") only inside a sentence, and not
+    where all of it is in capitals: who shouts "I WILL FIND YOU" names no Will.
+    """
     for i, word in enumerate(found.words):
         if word not in names:
             continue
         begins = i == 0 or found.words[i - 1] in (BREAK, ASK)
-        capital = found.folded.original[found.span(i, i + 1)[0]].isupper()
+        start, end = found.span(i, i + 1)
+        capital = found.folded.original[start].isupper() and not found.folded.original[start + 1 : end].isupper()
         if word not in known.words or (capital and not begins):
             found.words[i] = NAME

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from alongside.gate.doubts import doubted
+from alongside.gate.framing import spoken_of
 from alongside.gate.lanes import HELD_FROM
 from alongside.gate.language import may_be
 from alongside.gate.reading import Found, Reading
@@ -25,7 +26,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for found in reading.of("cruelty"):
         if not reading.is_at_home(found) or not _is_understood(reading, found):
             continue
-        if not reading.spoken_of(found) and not doubted(reading, found):
+        if not spoken_of(reading, found) and not doubted(reading, found):
             weight = reading.weight_of(found)
             recorded = found.rule.family or ("H28" if weight >= HELD_FROM else "")
             yield reading.finding(found, found.rule.says, family=recorded, weight=weight)
@@ -33,7 +34,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         family = reading.families.get(found.rule.says)
         if family is None or family.lane != "S" or family.id in around.off:
             continue
-        if reading.spoken_of(found) or doubted(reading, found):
+        if spoken_of(reading, found) or doubted(reading, found):
             continue
         weight = _SHOWN if family.id in around.shown else reading.weight_of(found)
         yield reading.finding(found, family.label, why=family.why, family=family.id, weight=weight)

@@ -9,11 +9,16 @@ sign (tier 1) where the model that has read the whole sentence hears nothing of 
 from collections.abc import Iterator
 
 from alongside.gate.doubts import doubted
+from alongside.gate.framing import spoken_of, subject_of
 from alongside.gate.reading import Found, Reading
 from alongside.gate.verdict import Finding
 
 _REACH = 24
 """Words on either side that the past is looked for in: what stands further off belongs to something else."""
+_CLOSE = 3
+"""Words between a find and what must stand close by; or before a time that opens a sentence ("about ten years ago")."""
+_OTHERS = frozenset("DM")
+"""Danger to and from others, and illness: what was so last year may be so today."""
 
 _SMALLER = {
     "0": ("This speaks of what is past, or of what is not so.", 0.05),
@@ -27,7 +32,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for found in reading.of("distress"):
         if not reading.is_at_home(found):
             continue
-        if past_of(reading, found) is not None or reading.spoken_of(found):
+        if past_of(reading, found) is not None or spoken_of(reading, found):
             yield _smaller(reading, found, "0")
         elif not doubted(reading, found):
             yield reading.finding(found, "crisis")
@@ -42,11 +47,30 @@ def _smaller(reading: Reading, found: Found, tier: str) -> Finding:
 
 
 def past_of(reading: Reading, found: Found) -> Found | None:
-    """What tells that it is past, in the same sentence; None where its own words are of today."""
+    """What tells that it is past, in the same sentence; None where it is of today."""
     if not found.rule.guarded or found.rule.says == "0":
         return None
     here = reading.words.sentence(found.first)
     near = reading.near("past").between(found.first - _REACH, found.after + _REACH)
     around = [one for one in near if reading.words.sentence(one.first) == here]
-    of_today = any(one.rule.says == "today" and found.first <= one.first < found.after for one in around)
-    return next((one for one in around if one.rule.says == "0" or (one.rule.says == "dated" and not of_today)), None)
+    if any(one.rule.says == "today" and _is_close(one, found) for one in around):
+        return None
+    begins = subject_of(reading, found)
+    is_told = any(one.rule.says == "told" and begins <= one.first < found.after for one in around)
+    return next((one for one in around if _makes_past(one, found, begins=here[0], is_told=is_told)), None)
+
+
+def _makes_past(one: Found, found: Found, *, begins: int, is_told: bool) -> bool:
+    """Whether it does so where it stands, in a sentence that `begins` there. `is_told`: the verb of the find is of the past."""
+    says = one.rule.says
+    if says in ("leads", "follows"):
+        return (one.first > found.first) == (says == "follows") and _is_close(one, found)
+    if says == "dated" and found.rule.says in _OTHERS:
+        return False
+    is_its_own = one.first - begins <= _CLOSE or one.first >= found.first
+    return says == "0" or (says in ("long-ago", "dated") and is_told and is_its_own)
+
+
+def _is_close(one: Found, found: Found) -> bool:
+    """Whether hardly a word stands between the two."""
+    return max(one.first - found.after, found.first - one.after) <= _CLOSE

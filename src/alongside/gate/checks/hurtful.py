@@ -7,6 +7,7 @@ finding, and one they have said they do not want becomes a reason for the gentle
 from collections.abc import Iterator
 
 from alongside.gate.doubts import doubted
+from alongside.gate.framing import spoken_of
 from alongside.gate.reading import SOFT, Found, Reading
 from alongside.gate.verdict import Finding
 from alongside.gate.wordlists import FamilyLane, folded_words
@@ -35,7 +36,7 @@ def counts(reading: Reading, found: Found) -> bool:
     """Whether what a list found is a find: not welcome, not by chance, and nothing around takes it back."""
     if found.rule.says in reading.families and is_welcome(reading, found):
         return False
-    if not reading.is_at_home(found) or _is_soothing(reading, found) or reading.spoken_of(found):
+    if not reading.is_at_home(found) or _is_soothing(reading, found) or spoken_of(reading, found):
         return False
     return not doubted(reading, found)
 

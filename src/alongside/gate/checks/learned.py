@@ -11,6 +11,7 @@ from math import exp
 
 from alongside.gate.checks import hurtful
 from alongside.gate.doubts import doubted
+from alongside.gate.framing import quotation, spoken_of
 from alongside.gate.lanes import HELD_FROM, ORDERED_AT_MOST
 from alongside.gate.language import UNKNOWN
 from alongside.gate.reading import Found, Reading
@@ -102,7 +103,7 @@ def _meant_ill(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
             continue
         found, weight = _found(stretch, of, _WHY[of]), _weight(score - held[of])
         core = _found(stretch, of, "", most=_CORE)
-        if not _is_taken_back(reading, found) and reading.quotation(core) is None:
+        if not _is_taken_back(reading, found) and quotation(reading, core) is None:
             yield reading.finding(found, label, weight=min(weight, _most_wished_for(reading, stretch)))
 
 
@@ -232,5 +233,5 @@ def _is_known(reading: Reading, found: Found) -> bool:
 
 def _is_taken_back(reading: Reading, found: Found, *, frames: bool = True) -> bool:
     """Whether the words are quoted, or part of a set phrase that is kind where it comes from; denied, or told of others."""
-    is_framed = reading.spoken_of(found) if frames else reading.quotation(found) is not None
+    is_framed = spoken_of(reading, found) if frames else quotation(reading, found) is not None
     return is_framed or reading.near("soothing").sharing(found) is not None

@@ -1,0 +1,169 @@
+"""What stands around words and takes them back: a quotation, a denial, somebody else who said them.
+
+A frame reaches a few words far, in its own sentence. It ends where the writer begins anew: "No, I want to die" denies
+nothing, and "nobody dares to say it, but you deserve this" tells of nobody. Danger is hardly ever taken back, cruelty
+and approaches only where it is clear that another said them.
+"""
+
+import re
+from bisect import bisect_left
+
+from alongside.gate.reading import Found, Reading
+from alongside.gate.tokens import ASK, BREAK
+
+_REACH_BEFORE = 9
+_REACH_AFTER = 14
+_REACH_NEGATION = _REACH_THREAT = 3
+_REACH_DISTRESS = {"before": 2, "negation": 3, "after": 0}
+"""Nobody is talked out of danger by what stands further off: "She said yes, and I want to die" is the writer's own."""
+_STARTS = frozenset(("i", "and", "but", "so"))
+_STARTS_OF_DANGER = _STARTS | {
+    "he",
+    "she",
+    "they",
+    "my",
+    "it",
+    "that",
+    "this",
+    "there",
+    "every",
+    "everyone",
+    "everybody",
+}
+"""Words that begin anew: "nobody knows he hits me" denies nothing, nor "I have nobody and I want to die"."""
+_OWN = frozenset(("i", "we", "you", "your", "u", "ur"))
+"""Words with which a writer goes on to speak for himself, to the reader, behind a pause."""
+_GOES_ON = frozenset(("and", "or", "that", "to", "how", "not", "if", "when", "because"))
+"""Words with which what another said goes on behind a pause."""
+_OF_HURT, _OF_DISTRESS = "-hurt", "-distress"
+_NEGATION, _TELLING = "negation", "telling"
+_HAS_TELLERS = "en"
+"""The language in which it is known what makes a quotation of marks."""
+_MEANT_ILL = frozenset(("cruelty", "cruel", "approach"))
+"""What is written to wound or to get something, by the lists and by the learned model."""
+_SPEAKERS, _LOOKED_BACK = frozenset(("i", "we", "he", "she", "they")), 6
+"""Whose verb it is that belongs to a find, and how many words before it may stand."""
+_LONGEST_CLAUSE = 20
+"""Words to either side of a find at which its clause is cut, however long it is."""
+_PAUSE = re.compile("[,;:\\n()،、\u2013\u2014\u2600-\u27bf\U0001f000-\U0001ffff]|\\.\\.| -+ ")
+"""What parts two words in writing where no sentence ends."""
+
+
+def spoken_of(reading: Reading, found: Found) -> bool:
+    """Whether the words are denied, quoted or told of others, rather than said."""
+    return found.rule.guarded and (quotation(reading, found) is not None or frame(reading, found) is not None)
+
+
+def quotation(reading: Reading, found: Found) -> tuple[int, int] | None:
+    """The quotation that the words stand in, or the most of them, as offsets into the folded text.
+
+    A phrase often ends in words that may follow, and these then stand behind the closing mark. Marks alone are no quotation
+    of what is meant ill: somebody must be said to have said it.
+    """
+    quote = reading.quote_at(found.first)
+    if quote is None or reading.words.ends[(found.first + found.after) // 2] > quote[1]:
+        return None
+    needs_no_teller = found.rule.subject not in _MEANT_ILL or reading.language != _HAS_TELLERS
+    return quote if needs_no_teller or _is_told(reading, quote) else None
+
+
+def _is_told(reading: Reading, quote: tuple[int, int]) -> bool:
+    """Whether a frame stands before a quotation or behind it."""
+    first, after = (bisect_left(reading.words.starts, at) for at in quote)
+    around = reading.near("frame").between(first - _REACH_BEFORE - 1, after + _REACH_AFTER + 1)
+    tellers = [one for one in around if one.rule.says != _NEGATION]
+    return any(0 <= first - one.after <= _REACH_BEFORE or 0 <= one.first - after <= _REACH_AFTER for one in tellers)
+
+
+def frame(reading: Reading, found: Found) -> Found | None:
+    """What denies the words, or tells them of others."""
+    around = reading.near("frame").between(found.first - _REACH_BEFORE - 1, found.after + _REACH_AFTER + 1)
+    frames = _frames_distress if _is_listed_distress(found) else _frames
+    return next((one for one in around if frames(reading, one, found)), None)
+
+
+def clause_around(reading: Reading, found: Found) -> tuple[int, int]:
+    """The words, first to after, that stand with a find between two pauses, or two "but"."""
+    words, (begin, end) = reading.words.words, reading.words.sentence(found.first)
+    first, after = found.first, min(found.after, end)
+    while first > max(begin, found.first - _LONGEST_CLAUSE) and words[first] != "but" and not _parted(reading, first):
+        first -= 1
+    while after < min(end, found.after + _LONGEST_CLAUSE) and words[after] != "but" and not _parted(reading, after):
+        after += 1
+    return first, after
+
+
+def subject_of(reading: Reading, found: Found) -> int:
+    """The word whose verb a find is, or holds: a few words before it, in its clause, or its own first one."""
+    words = reading.words.words
+    for at in range(found.first, max(found.first - _LOOKED_BACK, -1), -1):
+        if words[at] in _SPEAKERS:
+            return at
+        if at == 0 or words[at - 1] in (BREAK, ASK) or _parted(reading, at):
+            break
+    return found.first
+
+
+def _parted(reading: Reading, word: int, before: int = 1) -> bool:
+    """Whether a pause is written right before a word, or in the `before` words that lead to it."""
+    words = reading.words
+    return word >= before and bool(_PAUSE.search(words.folded.plain, words.ends[word - before], words.starts[word]))
+
+
+def _is_listed_distress(found: Found) -> bool:
+    return found.rule.subject == "distress" and not found.rule.id.startswith("model.")
+
+
+def _frames(reading: Reading, around: Found, found: Found) -> bool:
+    here, there = reading.words.sentence(found.first), reading.words.sentence(around.first)
+    says, far = around.rule.says, found.first - around.after
+    if says == _TELLING or says.endswith(_OF_DISTRESS):
+        return False
+    is_threat = found.rule.says == "threat"
+    if says.startswith("after"):
+        is_near = here == there if is_threat else there[0] <= here[1] + 1
+        return is_near and 0 <= around.first - found.after <= _REACH_AFTER
+    if far < 0 or here != reading.words.sentence(around.after - 1):
+        return False
+    if says == _NEGATION:  # "No, you deserve it" denies nothing
+        return far <= _REACH_NEGATION and not _parted(reading, found.first)
+    return far <= (_REACH_THREAT if is_threat else _REACH_BEFORE) and not _is_over(reading, around, found)
+
+
+def _is_over(reading: Reading, around: Found, found: Found) -> bool:
+    """Whether a frame before words that are meant ill has ended: behind a pause the writer speaks for himself.
+
+    Not where the pause follows the frame at once: "they said, you deserve it".
+    """
+    if found.rule.subject not in _MEANT_ILL:
+        return False
+    words, last = reading.words.words, around.after
+    begins = next((at for at in range(found.first, last, -1) if words[at - 1] == "but" or _parted(reading, at)), last)
+    is_own = words[begins] in _OWN or (found.rule.subject == "approach" and words[begins] not in _GOES_ON)
+    return begins > last and is_own
+
+
+def _frames_distress(reading: Reading, around: Found, found: Found) -> bool:
+    """What is said of others' clumsy words ("... it hurts") takes no distress back, and "I can't eat, I want to die"
+    denies nothing. Whoever is in danger is mostly told of by another, so no "she says" takes that back.
+    """
+    if reading.words.sentence(found.first) != reading.words.sentence(around.first):
+        return False
+    says = around.rule.says.removesuffix(_OF_DISTRESS)
+    words = reading.words.words
+    if says == _TELLING or says.endswith(_OF_HURT) or (found.rule.says == "D" and says != _NEGATION):
+        return False
+    if says == "after":  # "..., he said": but not "..., he said wait six weeks"
+        is_last = around.after >= len(words) or words[around.after] in (BREAK, ASK)
+        return is_last and 0 <= around.first - found.after <= _REACH_DISTRESS[says]
+    if says == "before" and "i" in words[around.first + 1 : around.after]:  # "thank you, I think ..." is one's own
+        return False
+    is_near = 0 <= found.first - around.after <= _REACH_DISTRESS[says]
+    return is_near and (says != _NEGATION or not _begins_anew(reading, around, found))
+
+
+def _begins_anew(reading: Reading, denial: Found, found: Found) -> bool:
+    """Whether the words say something of their own, and are not what a denial before them denies."""
+    starts = _STARTS_OF_DANGER if found.rule.says == "D" else _STARTS
+    between = reading.words.words[denial.after : found.first + 1]
+    return not starts.isdisjoint(between) or _parted(reading, found.first, found.first - denial.after + 1)
