@@ -36,11 +36,15 @@ _OWN = frozenset(("i", "we", "you", "your", "u", "ur"))
 _GOES_ON = frozenset(("and", "or", "that", "to", "how", "not", "if", "when", "because"))
 """Words with which what another said goes on behind a pause."""
 _OF_HURT, _OF_DISTRESS = "-hurt", "-distress"
-_NEGATION, _TELLING = "negation", "telling"
-_HAS_TELLERS = "en"
-"""The language in which it is known what makes a quotation of marks."""
+_NEGATION, _TELLING, _POINTING = "negation", "telling", "pointing"
+_NO_FRAMES = frozenset((_TELLING, _POINTING))
+_WELL_KNOWN = "en"
+"""The language in which it is known what makes a quotation of marks, and what points back."""
+_LAST = 2
+"""Words at the beginning or the end of a sentence."""
 _MEANT_ILL = frozenset(("cruelty", "cruel", "approach"))
 """What is written to wound or to get something, by the lists and by the learned model."""
+_TOLD_BY_SOMEBODY = _MEANT_ILL | {"distress"}
 _SPEAKERS, _LOOKED_BACK = frozenset(("i", "we", "he", "she", "they")), 6
 """Whose verb it is that belongs to a find, and how many words before it may stand."""
 _LONGEST_CLAUSE = 20
@@ -58,12 +62,12 @@ def quotation(reading: Reading, found: Found) -> tuple[int, int] | None:
     """The quotation that the words stand in, or the most of them, as offsets into the folded text.
 
     A phrase often ends in words that may follow, and these then stand behind the closing mark. Marks alone are no quotation
-    of what is meant ill: somebody must be said to have said it.
+    of danger, or of what is meant ill: somebody must be said to have said it.
     """
     quote = reading.quote_at(found.first)
-    if quote is None or reading.words.ends[(found.first + found.after) // 2] > quote[1]:
+    if quote is None or reading.words.ends[(found.first + found.after) // 2] > quote[1] or _is_of_another(found):
         return None
-    needs_no_teller = found.rule.subject not in _MEANT_ILL or reading.language != _HAS_TELLERS
+    needs_no_teller = found.rule.subject not in _TOLD_BY_SOMEBODY or reading.language != _WELL_KNOWN
     return quote if needs_no_teller or _is_told(reading, quote) else None
 
 
@@ -71,7 +75,7 @@ def _is_told(reading: Reading, quote: tuple[int, int]) -> bool:
     """Whether a frame stands before a quotation or behind it."""
     first, after = (bisect_left(reading.words.starts, at) for at in quote)
     around = reading.near("frame").between(first - _REACH_BEFORE - 1, after + _REACH_AFTER + 1)
-    tellers = [one for one in around if one.rule.says != _NEGATION]
+    tellers = [one for one in around if one.rule.says not in (_NEGATION, _POINTING)]
     return any(0 <= first - one.after <= _REACH_BEFORE or 0 <= one.first - after <= _REACH_AFTER for one in tellers)
 
 
@@ -110,24 +114,53 @@ def _parted(reading: Reading, word: int, before: int = 1) -> bool:
     return word >= before and bool(_PAUSE.search(words.folded.plain, words.ends[word - before], words.starts[word]))
 
 
+def _is_of_another(found: Found) -> bool:
+    """Whether it tells of another's danger, or of one from another: these are mostly told by somebody else."""
+    return found.rule.subject == "distress" and found.rule.says == "D"
+
+
 def _is_listed_distress(found: Found) -> bool:
     return found.rule.subject == "distress" and not found.rule.id.startswith("model.")
 
 
 def _frames(reading: Reading, around: Found, found: Found) -> bool:
-    here, there = reading.words.sentence(found.first), reading.words.sentence(around.first)
     says, far = around.rule.says, found.first - around.after
-    if says == _TELLING or says.endswith(_OF_DISTRESS):
+    if says in _NO_FRAMES or says.endswith(_OF_DISTRESS):
         return False
-    is_threat = found.rule.says == "threat"
     if says.startswith("after"):
-        is_near = here == there if is_threat else there[0] <= here[1] + 1
-        return is_near and 0 <= around.first - found.after <= _REACH_AFTER
-    if far < 0 or here != reading.words.sentence(around.after - 1):
+        return 0 <= around.first - found.after <= _REACH_AFTER and _closes(reading, around, found)
+    if far < 0 or reading.words.sentence(found.first) != reading.words.sentence(around.after - 1):
         return False
     if says == _NEGATION:  # "No, you deserve it" denies nothing
         return far <= _REACH_NEGATION and not _parted(reading, found.first)
-    return far <= (_REACH_THREAT if is_threat else _REACH_BEFORE) and not _is_over(reading, around, found)
+    reach = _REACH_THREAT if found.rule.says == "threat" else _REACH_BEFORE
+    return far <= reach and not _is_over(reading, around, found)
+
+
+def _closes(reading: Reading, around: Found, found: Found) -> bool:
+    """Whether a frame behind the words belongs to them: "..., she said." does, and "That's what people say." in the next
+    sentence; not "She said you are brave", nor "It hurts so much", which says something else.
+    """
+    here, there = reading.words.sentence(found.first), reading.words.sentence(around.first)
+    if around.rule.language != _WELL_KNOWN:
+        return there[0] <= here[1] + 1
+    if here == there:
+        is_told = around.rule.says == "after"
+        return not is_told or around.first - found.after <= 1 or there[1] - around.after <= _LAST
+    return there[0] == here[1] + 1 and found.rule.says != "threat" and _points_back(reading, around, there)
+
+
+def _points_back(reading: Reading, around: Found, sentence: tuple[int, int]) -> bool:
+    """Whether a sentence speaks of the one before, by its first or last words, or by those of the frame in it."""
+    begin, end = sentence
+    near = reading.near("frame")
+    some = (*near.between(begin, begin + _LAST), *near.between(end - _LAST, end), *near.between(around.first, around.after))
+    return any(
+        one.rule.says == _POINTING
+        and begin <= one.first < end
+        and (one.first - begin < _LAST or end - one.after < _LAST or around.first <= one.first < around.after)
+        for one in some
+    )
 
 
 def _is_over(reading: Reading, around: Found, found: Found) -> bool:
@@ -151,7 +184,7 @@ def _frames_distress(reading: Reading, around: Found, found: Found) -> bool:
         return False
     says = around.rule.says.removesuffix(_OF_DISTRESS)
     words = reading.words.words
-    if says == _TELLING or says.endswith(_OF_HURT) or (found.rule.says == "D" and says != _NEGATION):
+    if says in _NO_FRAMES or says.endswith(_OF_HURT) or (_is_of_another(found) and says != _NEGATION):
         return False
     if says == "after":  # "..., he said": but not "..., he said wait six weeks"
         is_last = around.after >= len(words) or words[around.after] in (BREAK, ASK)

@@ -3,7 +3,10 @@
 import json
 import subprocess
 import sys
+import tomllib
 from dataclasses import FrozenInstanceError
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -20,7 +23,7 @@ from alongside.gate import (
     verdict_from_dict,
 )
 from alongside.gate.folding import fold
-from alongside.gate.grammar import PhraseError
+from alongside.gate.grammar import PhraseError, split
 from alongside.gate.phrases import Phrases
 from alongside.gate.tokens import Known, words_of
 from alongside.gate.wordlists import folded_words, lexicon
@@ -166,7 +169,7 @@ def test_every_rule_says_something_the_gate_understands() -> None:
             *("vile", "despise", "harm", "death", "wish", "wish-after", "exclude", "swear", "mild"),
             *("aimed", "own", "good", "deny", "deny-after", "affirm", "told"),
         },
-        "frame": {"before", "after", "negation", "before-hurt", "after-hurt", "after-distress", "telling"},
+        "frame": {"before", "after", "negation", "before-hurt", "after-hurt", "after-distress", "telling", "pointing"},
         "past": {"0", "told", "long-ago", "dated", "leads", "follows", "today"},
         "kind": set(KINDS),
         "soothing": {"words"},
@@ -180,6 +183,17 @@ def test_every_rule_says_something_the_gate_understands() -> None:
             assert rule.why.endswith("."), rule.id
         if rule.subject == "distress":
             assert rule.id.startswith(f"{rule.language}.tier-{rule.says}."), rule.id
+
+
+def test_a_choice_beside_other_words_stands_in_brackets() -> None:
+    """Else "died|passed away" is read as (died|passed) away, and nobody who died is found."""
+    words = Path(str(files("alongside.gate"))) / "words"
+    for file in sorted(words.glob("*/*.toml")):
+        for rule in tomllib.loads(file.read_text("utf-8")).get("rules", ()):
+            for phrase in (*rule["phrases"], *rule.get("unless", ())):
+                items = split(phrase, " ")
+                bare = [item for item in items if len(split(item.rstrip("?"), "|")) > 1]
+                assert len(items) == 1 or not bare, f"{file.parent.name}/{file.name}: {phrase}"
 
 
 PHRASES = [

@@ -61,7 +61,7 @@ def past_of(reading: Reading, found: Found) -> Found | None:
 
 
 def _makes_past(one: Found, found: Found, *, begins: int, is_told: bool) -> bool:
-    """Whether it does so where it stands, in a sentence that `begins` there. `is_told`: the verb of the find is of the past."""
+    """Whether it does so where it stands, in a sentence that `begins` there, if the find's own verb `is_told` in the past."""
     says = one.rule.says
     if says in ("leads", "follows"):
         return (one.first > found.first) == (says == "follows") and _is_close(one, found)
