@@ -31,8 +31,8 @@ _STARTS_OF_DANGER = _STARTS | {
     "everybody",
 }
 """Words that begin anew: "nobody knows he hits me" denies nothing, nor "I have nobody and I want to die"."""
-_OWN = frozenset(("i", "we", "you", "your", "u", "ur"))
-"""Words with which a writer goes on to speak for himself, to the reader, behind a pause."""
+_FOLLOWS = frozenset(("to", "me", "us", "you", "him", "her", "them", "that", "so", "how", "like", "things"))
+"""Words that belong to a frame before them: "told us so", "say things like"."""
 _GOES_ON = frozenset(("and", "or", "that", "to", "how", "not", "if", "when", "because"))
 """Words with which what another said goes on behind a pause."""
 _OF_HURT, _OF_DISTRESS = "-hurt", "-distress"
@@ -124,7 +124,7 @@ def _is_listed_distress(found: Found) -> bool:
 
 
 def _frames(reading: Reading, around: Found, found: Found) -> bool:
-    says, far = around.rule.says, found.first - around.after
+    says, far, words = around.rule.says, found.first - around.after, reading.words.words
     if says in _NO_FRAMES or says.endswith(_OF_DISTRESS):
         return False
     if says.startswith("after"):
@@ -132,7 +132,7 @@ def _frames(reading: Reading, around: Found, found: Found) -> bool:
     if far < 0 or reading.words.sentence(found.first) != reading.words.sentence(around.after - 1):
         return False
     if says == _NEGATION:  # "No, you deserve it" denies nothing
-        return far <= _REACH_NEGATION and not _parted(reading, found.first)
+        return far <= _REACH_NEGATION and not _parted(reading, found.first) and "but" not in words[around.after : found.first]
     reach = _REACH_THREAT if found.rule.says == "threat" else _REACH_BEFORE
     return far <= reach and not _is_over(reading, around, found)
 
@@ -142,12 +142,14 @@ def _closes(reading: Reading, around: Found, found: Found) -> bool:
     sentence; not "She said you are brave", nor "It hurts so much", which says something else.
     """
     here, there = reading.words.sentence(found.first), reading.words.sentence(around.first)
-    if around.rule.language != _WELL_KNOWN:
-        return there[0] <= here[1] + 1
     if here == there:
-        is_told = around.rule.says == "after"
+        is_told = around.rule.says == "after" and around.rule.language == _WELL_KNOWN
         return not is_told or around.first - found.after <= 1 or there[1] - around.after <= _LAST
-    return there[0] == here[1] + 1 and found.rule.says != "threat" and _points_back(reading, around, there)
+    if there[0] != here[1] + 1 or found.rule.says == "threat":
+        return False
+    if around.rule.language != _WELL_KNOWN:  # what points back is not known there: it must say nothing else
+        return around.after >= there[1]
+    return _points_back(reading, around, there)
 
 
 def _points_back(reading: Reading, around: Found, sentence: tuple[int, int]) -> bool:
@@ -164,16 +166,17 @@ def _points_back(reading: Reading, around: Found, sentence: tuple[int, int]) -> 
 
 
 def _is_over(reading: Reading, around: Found, found: Found) -> bool:
-    """Whether a frame before words that are meant ill has ended: behind a pause the writer speaks for himself.
+    """Whether a frame before the words has ended: behind a pause, or a "but", the writer goes on for himself.
 
-    Not where the pause follows the frame at once: "they said, you deserve it".
+    Not where the pause follows the frame at once ("they said, you deserve it"), or hardly a word later ("told me so, ..."),
+    nor where what was said before it is of the same sort ("she said it was for the best, everything has a reason").
     """
-    if found.rule.subject not in _MEANT_ILL:
-        return False
     words, last = reading.words.words, around.after
+    while last < found.first and words[last] in _FOLLOWS:
+        last += 1
     begins = next((at for at in range(found.first, last, -1) if words[at - 1] == "but" or _parted(reading, at)), last)
-    is_own = words[begins] in _OWN or (found.rule.subject == "approach" and words[begins] not in _GOES_ON)
-    return begins > last and is_own
+    is_new = begins > last and words[begins] not in _GOES_ON
+    return is_new and not any(last <= one.first < begins for one in reading.near("hurt").between(last, begins))
 
 
 def _frames_distress(reading: Reading, around: Found, found: Found) -> bool:

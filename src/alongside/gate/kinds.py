@@ -25,7 +25,7 @@ _FIRST_AMONG_EQUALS: tuple[Kind, ...] = ("help_offer", "prayer", "memory", "stor
 _QUESTIONS_SHARE = 0.5
 MOST_WORDS = 200
 """Words of a message by which its kind is weighed: what it is shows soon, and a book is no dearer than a page."""
-_CARING_SIGNS = re.compile(
+CARING_SIGNS = re.compile(
     "[\u2764\u2b50\u2665\U0001f30c\U0001f308\U0001f31f\U0001f339\U0001f33c\U0001f490-\U0001f49f\U0001f463\U0001f47c\U0001f54a"
     "\U0001f56f\U0001f64f\U0001f90d\U0001f90e\U0001f917\U0001f97a\U0001f98b\U0001fac2\U0001f5a4\U0001f622\U0001f62d]"
 )
@@ -103,7 +103,7 @@ def evidence_of(reading: Reading) -> dict[Kind, float]:
             evidence[_BY_NAME[found.rule.says]] += found.rule.weight
     if reading.of("soothing"):
         evidence["words"] = max(evidence["words"], 0.6)
-    if not reading.text.isascii() and _CARING_SIGNS.search(reading.text):
+    if not reading.text.isascii() and CARING_SIGNS.search(reading.text):
         evidence["words"] += 0.1
     evidence["question"] += _questions(reading)
     return evidence

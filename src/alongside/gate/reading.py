@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from alongside.gate.folding import fold
-from alongside.gate.language import UNKNOWN
+from alongside.gate.language import UNKNOWN, language_of, may_be
 from alongside.gate.nearby import Nearby, Place
 from alongside.gate.phrases import Hit, Phrases
 from alongside.gate.surroundings import Surroundings
@@ -20,6 +20,10 @@ from alongside.gate.wordlists import Family, Lexicon, Rule, folded_words, host_l
 from alongside.gate.written import Stretch
 
 _QUOTE = re.compile(r'"[^"]{2,400}"')
+_MOST_TOLD_BY = 40
+"""Words of a sentence by which its language is told."""
+_LATIN = "\u02ff"
+"""The last of the Latin letters."""
 SOFT = 0.4
 """What a rule that is about a loss weighs at most in a text that speaks of none."""
 
@@ -121,7 +125,28 @@ class Reading:
     def is_at_home(self, found: Found) -> bool:
         """Whether a single word may be what its rule means: in another language it may be another word."""
         home = found.rule.language
-        return found.after - found.first > 1 or home == UNKNOWN or self.language in (home, UNKNOWN)
+        if found.after - found.first > 1 or home == UNKNOWN or self.language in (home, UNKNOWN):
+            return True
+        return self._is_in_other_letters(found)
+
+    def is_understood(self, found: Found) -> bool:
+        """Whether the list may be of the language of the text, or of these words: a threat may stand in another language
+        behind kind words. English is understood in every text, people mix it in.
+        """
+        home = found.rule.language
+        if home == "en" or may_be(self.language, home) or self._is_in_other_letters(found):
+            return True
+        return found.after - found.first > 1 and self._language_at(found.first) == home
+
+    def _is_in_other_letters(self, found: Found) -> bool:
+        """Whether the words are not in Latin letters, in a text that is: then they are of another language for certain."""
+        return self.words.mostly_latin and self.words.words[found.first][0] > _LATIN
+
+    def _language_at(self, word: int) -> str:
+        """The language of the sentence that a word stands in, read alone."""
+        first, after = self.words.sentence(word)
+        start, end = self.words.span(first, min(after, first + _MOST_TOLD_BY))
+        return language_of(self.text[start:end], self.surroundings.languages)
 
     def quote_at(self, word: int) -> tuple[int, int] | None:
         """The quotation that a word begins in, as offsets into the folded text."""

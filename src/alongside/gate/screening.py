@@ -16,7 +16,7 @@ from alongside.gate.language import language_of
 from alongside.gate.models import Learned, models
 from alongside.gate.reading import Reading, look_around, read, search
 from alongside.gate.surroundings import NOWHERE, Surroundings
-from alongside.gate.verdict import Finding, Kind, Verdict
+from alongside.gate.verdict import TIERS, Finding, Kind, Verdict
 from alongside.gate.wordlists import Lexicon, lexicon
 from alongside.gate.written import sentences
 
@@ -36,7 +36,12 @@ MOST_FINDINGS = 40
 
 
 def screen(texts: Sequence[str], *, surroundings: Surroundings | None = None) -> list[Verdict]:
-    """One verdict for each text, in their order. Any string is welcome; nothing is raised for what it says."""
+    """One verdict for each text, in their order. Any string is welcome; nothing is raised for what it says.
+
+    TypeError is raised for one text in place of several.
+    """
+    if isinstance(texts, str):
+        raise TypeError("screen takes several texts: screen([text])")
     around = surroundings or NOWHERE
     known = lexicon()
     version = known.version + _host_version(around)
@@ -98,10 +103,19 @@ def _judge(
         hurt=tuple(sorted({finding.family for finding in findings if finding.family})),
         crisis=crisis,
         topics=topics_of(reading, findings),
-        findings=tuple(findings[:MOST_FINDINGS]),
+        findings=_most_telling(findings),
         fingerprint=fingerprint,
         version=version,
     )
+
+
+def _most_telling(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """As many of the findings as are kept, in their order: of too many those that decide, then the weightiest."""
+    if len(findings) <= MOST_FINDINGS:
+        return tuple(findings)
+    urgent = sorted(findings, key=lambda one: (TIERS.index(lanes.tier_of(one)), one.weight), reverse=True)
+    kept = set(map(id, urgent[:MOST_FINDINGS]))
+    return tuple(one for one in findings if id(one) in kept)
 
 
 def _host_version(around: Surroundings) -> str:

@@ -64,11 +64,15 @@ def test_so_it_is_in_other_languages(nobody: str, danger: str) -> None:
         "The suicidal thoughts are long behind me.",
         "I do not want to die.",
         "I never thought about killing myself.",
-        "I want to die lol",
     ],
 )
 def test_what_is_past_or_denied_itself_raises_nobody(text: str) -> None:
     assert screen([text])[0].crisis in ("none", "0")
+
+
+def test_a_laugh_leaves_a_sign_of_ones_own_danger_and_all_of_anothers() -> None:
+    own, others, not_meant = screen(["I want to die lol", "my husband hits me lol", "I want to die lol not joking"])
+    assert (own.crisis, others.crisis, not_meant.crisis) == ("1", "D", "2")
 
 
 def test_a_time_that_is_near_makes_nothing_past() -> None:

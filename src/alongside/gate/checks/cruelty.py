@@ -10,21 +10,23 @@ from collections.abc import Iterator
 
 from alongside.gate.doubts import doubted
 from alongside.gate.framing import spoken_of
+from alongside.gate.kinds import CARING_SIGNS
 from alongside.gate.lanes import HELD_FROM
-from alongside.gate.language import may_be
 from alongside.gate.reading import Found, Reading
 from alongside.gate.verdict import Finding
 
 _LAUGHING = re.compile("[\U0001f602\U0001f923\U0001f606\U0001f639\U0001f638\U0001f61d\U0001f61c\U0001f92a]")
+_SCORNING = re.compile("[\U0001f595\U0001f4a9\U0001f92e\U0001f922\U0001f921\U0001f437\U0001f400\U0001f52a\U0001f52b]")
+"""A middle finger, dung, vomit, a clown, a pig, a rat, a knife, a gun: alone they are as plain as words."""
 _SHOWN = 0.4
 _ONLY_SIGNS = re.compile(r"[\W_]+")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """One finding for each cruel phrase, and one for a message of nothing but laughter."""
+    """One finding for each cruel phrase, and one for a message of nothing but laughter or scorn."""
     around = reading.surroundings
     for found in reading.of("cruelty"):
-        if not reading.is_at_home(found) or not _is_understood(reading, found):
+        if not reading.is_at_home(found) or not reading.is_understood(found):
             continue
         if not spoken_of(reading, found) and not doubted(reading, found):
             weight = reading.weight_of(found)
@@ -38,15 +40,17 @@ def check(reading: Reading) -> Iterator[Finding]:
             continue
         weight = _SHOWN if family.id in around.shown else reading.weight_of(found)
         yield reading.finding(found, family.label, why=family.why, family=family.id, weight=weight)
-    yield from _laughter(reading.text)
+    yield from _signs_alone(reading.text)
 
 
-def _is_understood(reading: Reading, found: Found) -> bool:
-    """Whether the list may be of the text's language; English is understood in every text, people mix it in."""
-    return found.rule.language == "en" or may_be(reading.language, found.rule.language)
 
 
-def _laughter(text: str) -> Iterator[Finding]:
-    if _ONLY_SIGNS.fullmatch(text) and (laugh := _LAUGHING.search(text)):  # in this order: a letter ends it at once
+def _signs_alone(text: str) -> Iterator[Finding]:
+    if not _ONLY_SIGNS.fullmatch(text):  # asked first: a letter ends it at once
+        return
+    if scorn := _SCORNING.search(text):
+        why = "Nothing but scorn, sent to a family who lost someone."
+        yield Finding("abuse", "cruelty.scorn-alone", scorn.start(), scorn.end(), why, 0.6, "H28")
+    elif (laugh := _LAUGHING.search(text)) and not CARING_SIGNS.search(text):  # tears beside a heart are taken for laughter
         why = "Nothing but laughter, sent to a family who lost someone."
         yield Finding("abuse", "cruelty.laughter-alone", laugh.start(), laugh.end(), why, 0.6, "H28")

@@ -17,12 +17,13 @@ _REACH = 24
 """Words on either side that the past is looked for in: what stands further off belongs to something else."""
 _CLOSE = 3
 """Words between a find and what must stand close by; or before a time that opens a sentence ("about ten years ago")."""
+_LAUGHING = "laughing"
 _OTHERS = frozenset("DM")
 """Danger to and from others, and illness: what was so last year may be so today."""
 
 _SMALLER = {
     "0": ("This speaks of what is past, or of what is not so.", 0.05),
-    "1": ("This may be a goodbye. A person may wish to ask how the writer is.", 0.3),
+    "1": ("This may be a goodbye, or more than a joke. A person may wish to ask how the writer is.", 0.3),
 }
 """Why a find counts for a smaller tier, and what it weighs there."""
 
@@ -32,8 +33,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     for found in reading.of("distress"):
         if not reading.is_at_home(found):
             continue
-        if past_of(reading, found) is not None or spoken_of(reading, found):
-            yield _smaller(reading, found, "0")
+        past = past_of(reading, found)
+        if past is not None or spoken_of(reading, found):
+            yield _smaller(reading, found, "1" if past is not None and past.rule.says == _LAUGHING else "0")
         elif not doubted(reading, found):
             yield reading.finding(found, "crisis")
         elif found.rule.says == "3":
@@ -63,6 +65,8 @@ def past_of(reading: Reading, found: Found) -> Found | None:
 def _makes_past(one: Found, found: Found, *, begins: int, is_told: bool) -> bool:
     """Whether it does so where it stands, in a sentence that `begins` there, if the find's own verb `is_told` in the past."""
     says = one.rule.says
+    if says == _LAUGHING:
+        return found.rule.says not in _OTHERS and one.first > found.first and _is_close(one, found)
     if says in ("leads", "follows"):
         return (one.first > found.first) == (says == "follows") and _is_close(one, found)
     if says == "dated" and found.rule.says in _OTHERS:

@@ -67,7 +67,12 @@ def weight_of(reading: Reading, found: Found) -> float:
 
 
 def _is_of_another_trouble(reading: Reading) -> bool:
-    """Whether the text is about an exam or a job, say, and nothing in it speaks of a child or a death."""
+    """Whether the text is about an exam or a job, say, and nothing in it speaks of a child or a death.
+
+    Not where it is known for whom the page is: "Everything happens for a reason. My exam went well." is about the dead.
+    """
+    if reading.surroundings.remembered:
+        return False
     return bool(reading.of("trouble")) and not any(one.rule.says == "loss" for one in reading.of("loss"))
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from alongside.gate.doubts import doubted
 from alongside.gate.framing import spoken_of
-from alongside.gate.language import may_be
 from alongside.gate.reading import Reading
 from alongside.gate.verdict import Finding
 
@@ -15,8 +14,7 @@ from alongside.gate.verdict import Finding
 def check(reading: Reading) -> Iterator[Finding]:
     """One finding for each sign of an approach, host's own rules included."""
     for found in reading.of("approach"):
-        is_understood = found.rule.language == "en" or may_be(reading.language, found.rule.language)
-        if is_understood and not spoken_of(reading, found) and not doubted(reading, found):
+        if reading.is_understood(found) and not spoken_of(reading, found) and not doubted(reading, found):
             yield reading.finding(found, found.rule.says, weight=reading.weight_of(found))
     for found in reading.of("host"):
         yield reading.finding(found, found.rule.says)

@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -15,7 +14,7 @@ BATCH = 256  # a batch shares the loading of the language model; a pipe sees its
 
 
 @click.command()
-@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"), default="-")
+@click.argument("file", type=click.File("r", encoding="utf-8-sig", errors="replace"), default="-")
 @click.option("--rules", type=click.File("r", encoding="utf-8"), help="Rules of your own (TOML) to try on the texts.")
 @click.option("--explain", is_flag=True, help="Say why, for people to read, instead of printing JSON.")
 def command(file: TextIO, rules: TextIO | None, explain: bool) -> None:
@@ -55,8 +54,18 @@ def _texts(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _batches(texts: Iterator[str], size: int) -> Iterator[list[str]]:
-    while batch := list(islice(texts, size)):
+    """So many texts at a time; those before a line that is none are not lost with it."""
+    batch: list[str] = []
+    try:
+        for text in texts:
+            batch.append(text)
+            if len(batch) == size:
+                yield batch
+                batch = []
+    except click.ClickException:
         yield batch
+        raise
+    yield batch
 
 
 def _print_verdicts(texts: list[str], around: "Surroundings | None") -> None:
