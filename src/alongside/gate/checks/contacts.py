@@ -18,6 +18,7 @@ _TLDS = (
 _DOT = re.compile(rf"(?<=[a-z0-9])\.(?:{_TLDS})(?![\w-])(?:/[^\s<>\"]{{0,200}})?")
 _DOT_WITHIN = re.compile(r"\.[a-z]")
 _SCHEME = re.compile(r"(?:https?|hxxps?)://[^\s<>\"]{1,300}|www\.[^\s<>\"]{3,300}")
+_LINKED = re.compile(r"(?:://|www\.)[^\s<>\"]{0,300}\Z")
 _HOST_END = re.compile(r"[a-z0-9.-]{1,80}\Z")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[a-z0-9-]{1,63}\.[a-z0-9.-]{2,63}")
 _PHONE = re.compile(r"(?<![\w.])\+?\(?\d(?:[ ().\-/]{0,2}\d){7,14}(?![\w])")
@@ -119,7 +120,7 @@ def _numbers(reading: Reading, plain: str) -> Iterator[Finding]:
     for match in _PHONE.finditer(plain):
         digits = sum(c.isdigit() for c in match[0])
         if digits >= 9 or (match[0].startswith("+") and digits >= 8):
-            if digits == 8 and _DATE.search(match[0]):
+            if (digits == 8 and _DATE.search(match[0])) or _LINKED.search(plain, max(0, match.start() - 300), match.start()):
                 continue
             start, end = reading.words.folded.span(*match.span())
             yield Finding("spam", "contacts.phone", start, end, "There is a telephone number in it.", 0.2)
