@@ -7,17 +7,20 @@ is printed, ever.
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 
 from alongside import gate
 from alongside.gate import Verdict, screen
 from alongside.gate.fingerprints import ALIKE
+from alongside.gate.models import Models, shipped
 from tools.gate.languages import unseen
 from tools.gate.learning import Floats
 from tools.gate.sets import LEARNED_FROM, Row, rows
-from tools.gate.train import examples, unseen_scores
+from tools.gate.train import FOLDS, examples, fitted_without, fold_of, unseen_scores
 from tools.gate.train_written import told_unseen
 
 _KIND_SETS = (
@@ -36,6 +39,7 @@ _ATTACKS = (
     "abuse/hatemoji_check.jsonl",
     "abuse/stormfront_sentences.jsonl",
 )
+_COMMENTS = "spam/youtube_comments.jsonl"
 _SPAM = ("spam/phishing_mails.jsonl.gz",)
 _APPROACHES = ("spam", "scam", "solicitation", "impersonation")
 _OK = ("ok", "neither")
@@ -123,6 +127,24 @@ def learned(folder: Path) -> Iterator[str]:
                 yield line(label, one.path, len(wanted), len(others), auc(wanted, others), recall_at(wanted, others))
 
 
+def comments(folder: Path) -> Iterator[str]:
+    """The whole gate on comments under films, each with a model of spam that has not seen it."""
+    yield line("set", "for", "against", "AUC")
+    of, some = examples(folder, LEARNED_FROM["spam"]), rows(folder, _COMMENTS)
+    scores = {True: [0.0] * 0, False: [0.0] * 0}
+    for fold_number in range(FOLDS):
+        table, scale, intercept = fitted_without(of, fold_number)
+        spam = replace(
+            shipped("spam"), table=np.frombuffer(table, np.int8), scale=scale, intercept=intercept
+        )
+        mine = [row for row in some if fold_of(row) == fold_number]
+        with patch("alongside.gate.screening.models", return_value=Models([shipped("abuse"), spam])):
+            for row, verdict in zip(mine, screen([row["text"] for row in mine]), strict=True):
+                scores[row["label"] not in _OK].append(approach(verdict))
+    wanted, others = np.array(scores[True]), np.array(scores[False])
+    yield line(_COMMENTS, len(wanted), len(others), auc(wanted, others))
+
+
 def written(folder: Path) -> Iterator[str]:
     """What the model of written sentences makes of them, each message by a model that has not seen it."""
     yield line("written in", "what", "messages", "share")
@@ -166,6 +188,7 @@ def main(arguments: list[str] | None = None) -> int:
         ("Attacks", (row for path in _ATTACKS for row in told_apart(folder, path, attack))),
         ("Approaches", (row for path in _SPAM for row in told_apart(folder, path, approach))),
         ("Models on texts they did not see", learned(folder)),
+        ("Comments under films", comments(folder)),
         ("Written sentences that the model did not see", written(folder)),
         ("Near copies", near_copies(folder)),
         ("Languages", languages(folder)),

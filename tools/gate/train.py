@@ -19,7 +19,7 @@ from alongside.gate.language import UNKNOWN
 from alongside.gate.signs import signs_of
 from alongside.gate.tokens import Known, words_of
 from tools.gate.learning import Floats, Rows, learn, rows_of
-from tools.gate.sets import LEARNED_FROM, Source, digest, rows
+from tools.gate.sets import LEARNED_FROM, Row, Source, digest, rows
 from tools.gate.tables import replace
 from tools.gate.train_kinds import train_kinds
 from tools.gate.train_written import train_written
@@ -28,7 +28,7 @@ from tools.gate.written_by_hand import WRITTEN
 SHIPPED = Path(models.__file__).with_name("weights")
 LANGUAGES = {"abuse": ("de", "en"), "spam": ("de", "en", "fr", "hi")}
 """The languages in which a model has seen both sides."""
-_FOLDS = 5
+FOLDS = 5
 _MOST_IMPORTANCE = 3.0
 _KIND_HELD, _KIND_HELD_OF_ONE = 0.001, 0.005
 """The share of kind examples that may reach the limit before the margin, over all and in one language (few texts)."""
@@ -71,8 +71,13 @@ def examples(folder: Path, sources: tuple[Source, ...]) -> Examples:
                 kind.append(source.kind and not side)
                 languages.append(row["lang"])
                 numbers.append(number)
-                folds.append(zlib.crc32(str(row.get("pair") or row["id"]).encode()) % _FOLDS)
+                folds.append(fold_of(row))
     return Examples(rows_of(signs), np.array(sides, np.float64), kind, languages, folds, numbers)
+
+
+def fold_of(row: Row) -> int:
+    """The fold of a text of a public set; its twin's is the same."""
+    return zlib.crc32(str(row.get("pair") or row["id"]).encode()) % FOLDS
 
 
 def importance(wanted: Floats) -> Floats:
@@ -84,12 +89,20 @@ def unseen_scores(of: Examples) -> Floats:
     """The score of each example by a model that did not learn from it or its twin."""
     scores = np.zeros(len(of.rows))
     folds = np.array(of.folds)
-    for fold_number in range(_FOLDS):
+    for fold_number in range(FOLDS):
         others, mine = np.nonzero(folds != fold_number)[0], np.nonzero(folds == fold_number)[0]
         if len(mine) and len(others):
             wanted = of.wanted[others]
             scores[mine] = of.rows.some(mine).scores(*learn(of.rows.some(others), wanted, importance(wanted)))
     return scores
+
+
+def fitted_without(of: Examples, fold_number: int) -> tuple[bytes, float, float]:
+    """The table of a model that did not learn from a fold, what a step of it is worth, and where it begins."""
+    others = np.nonzero(np.array(of.folds) != fold_number)[0]
+    wanted = of.wanted[others]
+    weights, intercept = learn(of.rows.some(others), wanted, importance(wanted))
+    return (*quantised(weights), intercept)
 
 
 def held_from(of: Examples, scores: Floats, languages: tuple[str, ...]) -> dict[str, float]:

@@ -64,8 +64,8 @@ def quotation(reading: Reading, found: Found) -> tuple[int, int] | None:
     A phrase often ends in words that may follow, and these then stand behind the closing mark. Marks alone are no quotation
     of danger, or of what is meant ill: somebody must be said to have said it.
     """
-    quote = reading.quote_at(found.first)
-    if quote is None or reading.words.ends[(found.first + found.after) // 2] > quote[1] or _is_of_another(found):
+    quote = reading.quote_at((found.first + found.after) // 2)
+    if quote is None or _is_of_another(found):
         return None
     needs_no_teller = found.rule.subject not in _TOLD_BY_SOMEBODY or reading.language != _WELL_KNOWN
     return quote if needs_no_teller or _is_told(reading, quote) else None

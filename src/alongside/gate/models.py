@@ -212,19 +212,13 @@ def _strongest(reading: Reading, steps: Steps, places: Sequence[int]) -> tuple[i
     return reading.words.span(places[first], places[first + length - 1] + 1)
 
 
+def shipped(label: str) -> Model:
+    """One of the models that come with the gate."""
+    row = settings_in("models")[label]
+    return Model(label, table_in(label), row["scale"], row["intercept"], row["held_from"])
+
+
 @cache
 def models() -> Models:
     """The models that come with the gate, read once."""
-    rows = settings_in("models")
-    return Models(
-        [
-            Model(
-                label=label,
-                table=table_in(label),
-                scale=row["scale"],
-                intercept=row["intercept"],
-                held_from=row["held_from"],
-            )
-            for label, row in sorted(rows.items())
-        ]
-    )
+    return Models([shipped(label) for label in sorted(settings_in("models"))])
