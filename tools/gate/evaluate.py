@@ -134,9 +134,7 @@ def comments(folder: Path) -> Iterator[str]:
     scores = {True: [0.0] * 0, False: [0.0] * 0}
     for fold_number in range(FOLDS):
         table, scale, intercept = fitted_without(of, fold_number)
-        spam = replace(
-            shipped("spam"), table=np.frombuffer(table, np.int8), scale=scale, intercept=intercept
-        )
+        spam = replace(shipped("spam"), table=np.frombuffer(table, np.int8), scale=scale, intercept=intercept)
         mine = [row for row in some if fold_of(row) == fold_number]
         with patch("alongside.gate.screening.models", return_value=Models([shipped("abuse"), spam])):
             for row, verdict in zip(mine, screen([row["text"] for row in mine]), strict=True):

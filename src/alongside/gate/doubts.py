@@ -10,6 +10,7 @@ not doubted.
 from alongside.gate.framing import clause_around
 from alongside.gate.reading import Found, Reading
 from alongside.gate.tokens import BREAK
+from alongside.gate.wordlists import Rule
 from alongside.gate.written import APPROACH, CARE_TIERS, CRUEL, FAMILIES, Stretch, sentences
 
 _WELL_READ = "en"
@@ -24,9 +25,9 @@ _SHORTEST = 10
 """Words and end of a sentence that is doubted: of a shorter one the model knows too little, and a set phrase fills it."""
 _SHORTEST_ALONE = 6
 """The same of a clause that stands between pauses."""
-_ALONE_TOO = frozenset(("cruelty", "approach"))
+_ALONE_TOO, _CLEARLY_ALONE = frozenset(("cruelty", "approach")), 2.0
 """What counts where the model hears it in its clause alone: "We are thinking of you, and I will burn your house down" is
-mostly thoughts.
+mostly thoughts. So does a set phrase, but it must be heard so much better.
 """
 _LONGEST_OF_DANGER = 18
 """Words of a sentence in which distress is doubted: in a longer one kind words could outweigh it. For the same reason what
@@ -39,7 +40,7 @@ danger are doubted so, and 18 of 27 in messages of grief and in harmless ones; t
 _SET_PHRASE = 4
 """Words from which what hurts is doubted only where another family is heard, as in other languages: "I am so sorry for your
 loss, but everything happens for a reason" is mostly sorry. Of 25 such phrases behind five kind beginnings each 39 of 125
-were found, and 103 are; of 184 kind messages by two hands that had seen no list one more is held.
+were found, and 109 are; of 184 kind messages by two hands that had seen no list one more is held.
 """
 _RATHER_ANOTHER, _FAINT = 2.0, -5.0
 """How far another family may lie before the one that was found; and from which score it is heard at all."""
@@ -51,30 +52,40 @@ def doubted(reading: Reading, found: Found) -> bool:
     What a family asked to have set apart never is, nor distress that is said outright, nor what nothing around it can take
     back.
     """
-    rule, of_distress = found.rule, found.rule.subject == "distress"
-    if rule.subject not in _DOUBTFUL_FROM or not (rule.guarded or rule.doubtful) or reading.language != rule.language:
+    if not _may_be(reading, found):
         return False
-    if of_distress and not rule.doubtful:
-        return False
-    if rule.language != _WELL_READ and rule.subject != "hurt":
-        return False
-    around = reading.heard_around(found)
-    lengths = [stretch.after - stretch.first for stretch in around if not stretch.is_pair]
-    if not around or _is_asked_for(reading, found) or (min(lengths) < _SHORTEST and not rule.doubtful):
-        return False
-    if of_distress and max(lengths) > _LONGEST_OF_DANGER:
-        return False
+    rule = found.rule
     family = reading.families.get(rule.says)
     subject = "cruelty" if family is not None and family.lane == "S" else rule.subject
     is_set_phrase = rule.subject == "hurt" and not rule.doubtful and found.after - found.first >= _SET_PHRASE
-    only_another = rule.language != _WELL_READ or is_set_phrase
-    limit = (_DOUBTFUL_FROM if rule.doubtful else _FROM)[subject] - _LESS_ELSEWHERE * only_another
-    if of_distress and rule.says == "3":
-        limit = _PLAN_FROM
-    asked = [one for one in around if of_distress or not one.is_pair]  # danger may take two sentences
-    if max(_opinion(one, subject, rule.says) for one in asked) >= limit:
+    around = reading.heard_around(found)
+    asked = [one for one in around if subject == "distress" or not one.is_pair]  # danger may take two sentences
+    if max(_opinion(one, subject, rule.says) for one in asked) >= _limit(rule, subject, is_set_phrase=is_set_phrase):
         return False
-    return rule.doubtful or subject not in _ALONE_TOO or _opinion_alone(reading, found, subject) < limit
+    if rule.doubtful or not (is_set_phrase or subject in _ALONE_TOO):
+        return True
+    return _opinion_alone(reading, found, subject) < _FROM[subject] + _CLEARLY_ALONE * is_set_phrase
+
+
+def _may_be(reading: Reading, found: Found) -> bool:
+    """Whether the model is asked at all: of what it has learned, in a sentence of which it knows enough."""
+    rule, of_distress = found.rule, found.rule.subject == "distress"
+    if rule.subject not in _DOUBTFUL_FROM or not (rule.guarded or rule.doubtful) or reading.language != rule.language:
+        return False
+    if (of_distress and not rule.doubtful) or (rule.language != _WELL_READ and rule.subject != "hurt"):
+        return False
+    lengths = [one.after - one.first for one in reading.heard_around(found) if not one.is_pair]
+    if not lengths or _is_asked_for(reading, found) or (of_distress and max(lengths) > _LONGEST_OF_DANGER):
+        return False
+    return rule.doubtful or min(lengths) >= _SHORTEST
+
+
+def _limit(rule: Rule, subject: str, *, is_set_phrase: bool) -> float:
+    """The score below which a find of a rule is doubted."""
+    if rule.subject == "distress" and rule.says == "3":
+        return _PLAN_FROM
+    only_another = rule.language != _WELL_READ or is_set_phrase
+    return (_DOUBTFUL_FROM if rule.doubtful else _FROM)[subject] - _LESS_ELSEWHERE * only_another
 
 
 def _is_asked_for(reading: Reading, found: Found) -> bool:

@@ -12,6 +12,7 @@ from alongside.gate.reading import Found, Reading
 from alongside.gate.screening import look
 from alongside.gate.surroundings import NOWHERE, Surroundings
 from alongside.gate.verdict import TIERS, Finding, Verdict
+from alongside.gate.wordlists import CONTEXT
 
 How = Literal[
     "quoted", "denied", "told", "answered", "past", "soothing", "exception", "welcome", "elsewhere", "doubted"
@@ -135,7 +136,8 @@ def _quoted(phrase: str) -> str:
 def _taken_back(reading: Reading, verdict: Verdict) -> Iterator[TakenBack]:
     counted = {(finding.rule, finding.start, finding.end) for finding in verdict.findings}
     for found, exception in reading.excepted:
-        yield _told(reading, found, "exception", reading.words.span(exception.first, exception.after))
+        if found.rule.subject not in CONTEXT:  # what takes back nothing need not be told
+            yield _told(reading, found, "exception", reading.words.span(exception.first, exception.after))
     for subject in _LOOKED_AT:
         for found in reading.of(subject):
             if (found.rule.id, *reading.words.span(found.first, found.after)) not in counted:

@@ -132,7 +132,11 @@ def _frames(reading: Reading, around: Found, found: Found) -> bool:
     if far < 0 or reading.words.sentence(found.first) != reading.words.sentence(around.after - 1):
         return False
     if says == _NEGATION:  # "No, you deserve it" denies nothing
-        return far <= _REACH_NEGATION and not _parted(reading, found.first) and "but" not in words[around.after : found.first]
+        return (
+            far <= _REACH_NEGATION
+            and not _parted(reading, found.first)
+            and "but" not in words[around.after : found.first]
+        )
     reach = _REACH_THREAT if found.rule.says == "threat" else _REACH_BEFORE
     return far <= reach and not _is_over(reading, around, found)
 
@@ -156,7 +160,11 @@ def _points_back(reading: Reading, around: Found, sentence: tuple[int, int]) -> 
     """Whether a sentence speaks of the one before, by its first or last words, or by those of the frame in it."""
     begin, end = sentence
     near = reading.near("frame")
-    some = (*near.between(begin, begin + _LAST), *near.between(end - _LAST, end), *near.between(around.first, around.after))
+    some = (
+        *near.between(begin, begin + _LAST),
+        *near.between(end - _LAST, end),
+        *near.between(around.first, around.after),
+    )
     return any(
         one.rule.says == _POINTING
         and begin <= one.first < end

@@ -26,7 +26,7 @@ from alongside.gate.versions import version
 
 FamilyLane = Literal["N", "G", "S", "V", "L"]
 _SET = re.compile(r"<(\w+)>")
-_CONTEXT = frozenset(("frame", "past"))
+CONTEXT = frozenset(("frame", "past"))
 _FAMILIES = "families.toml"
 _LARGEST = "en"
 """Read first: what only reading it needed is room for all that comes after."""
@@ -257,7 +257,7 @@ class _Builder:
             raise PhraseError(f"two rules are called {rule.id}")
         self._ids.add(rule.id)
         place = f"{language}/{stem}"
-        into = self._context if rule.subject in _CONTEXT else self._phrases
+        into = self._context if rule.subject in CONTEXT else self._phrases
         into = self._signals if rule.subject == "signal" else into
         self._hidden.keep(language, rule.says, row["phrases"])
         for phrase in row["phrases"]:

@@ -23,7 +23,9 @@ def test_what_the_next_sentence_says_of_something_else_takes_nothing_back(after:
     assert lanes == ["gentle"] * len(HURTS) + ["safety"] * len(CRUEL)
 
 
-@pytest.mark.parametrize("after", ["That is what my aunt said.", "People say that.", "It was a lie.", "I hate that phrase."])
+@pytest.mark.parametrize(
+    "after", ["That is what my aunt said.", "People say that.", "It was a lie.", "I hate that phrase."]
+)
 def test_what_it_says_of_the_one_before_does(after: str) -> None:
     assert {verdict.lane for verdict in screen([f"{text} {after}" for text in HURTS])} == {"open"}
 
@@ -71,7 +73,8 @@ KNOWN = Surroundings(remembered=["Noah", "Will", "Hope"])
 
 
 @pytest.mark.parametrize(
-    "text", ["Noah deserved to die.", "Nobody cares about Noah.", "I hope Noah rots in hell.", "Shut up about Noah already."]
+    "text",
+    ["Noah deserved to die.", "Nobody cares about Noah.", "I hope Noah rots in hell.", "Shut up about Noah already."],
 )
 def test_cruelty_about_a_child_by_name_is_seen(text: str) -> None:
     assert screen([text], surroundings=KNOWN)[0].lane == "safety"
@@ -88,7 +91,9 @@ def test_a_death_is_a_sign_of_a_loss() -> None:
 
 
 def test_surroundings_take_any_list_and_say_what_is_wrong_with_them() -> None:
-    assert Surroundings(images=["angel"], off=["H16"]) == Surroundings(images=frozenset({"angel"}), off=frozenset({"H16"}))
+    assert Surroundings(images=["angel"], off=["H16"]) == Surroundings(
+        images=frozenset({"angel"}), off=frozenset({"H16"})
+    )
     for wrong in ({"images": {"Angel"}}, {"off": {"h16"}}):
         with pytest.raises(ValueError, match="there is no image and no family"):
             Surroundings(**wrong)

@@ -120,7 +120,9 @@ def _numbers(reading: Reading, plain: str) -> Iterator[Finding]:
     for match in _PHONE.finditer(plain):
         digits = sum(c.isdigit() for c in match[0])
         if digits >= 9 or (match[0].startswith("+") and digits >= 8):
-            if (digits == 8 and _DATE.search(match[0])) or _LINKED.search(plain, max(0, match.start() - 300), match.start()):
+            if (digits == 8 and _DATE.search(match[0])) or _LINKED.search(
+                plain, max(0, match.start() - 300), match.start()
+            ):
                 continue
             start, end = reading.words.folded.span(*match.span())
             yield Finding("spam", "contacts.phone", start, end, "There is a telephone number in it.", 0.2)

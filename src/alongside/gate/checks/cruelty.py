@@ -12,7 +12,7 @@ from alongside.gate.doubts import doubted
 from alongside.gate.framing import spoken_of
 from alongside.gate.kinds import CARING_SIGNS
 from alongside.gate.lanes import HELD_FROM
-from alongside.gate.reading import Found, Reading
+from alongside.gate.reading import Reading
 from alongside.gate.verdict import Finding
 
 _LAUGHING = re.compile("[\U0001f602\U0001f923\U0001f606\U0001f639\U0001f638\U0001f61d\U0001f61c\U0001f92a]")
@@ -43,14 +43,14 @@ def check(reading: Reading) -> Iterator[Finding]:
     yield from _signs_alone(reading.text)
 
 
-
-
 def _signs_alone(text: str) -> Iterator[Finding]:
     if not _ONLY_SIGNS.fullmatch(text):  # asked first: a letter ends it at once
         return
     if scorn := _SCORNING.search(text):
         why = "Nothing but scorn, sent to a family who lost someone."
         yield Finding("abuse", "cruelty.scorn-alone", scorn.start(), scorn.end(), why, 0.6, "H28")
-    elif (laugh := _LAUGHING.search(text)) and not CARING_SIGNS.search(text):  # tears beside a heart are taken for laughter
+    elif (laugh := _LAUGHING.search(text)) and not CARING_SIGNS.search(
+        text
+    ):  # tears beside a heart are taken for laughter
         why = "Nothing but laughter, sent to a family who lost someone."
         yield Finding("abuse", "cruelty.laughter-alone", laugh.start(), laugh.end(), why, 0.6, "H28")

@@ -40,7 +40,7 @@ _SHORTEST = 11
 """Words and end of a sentence that distress is read from: in shorter ones one denied word is the whole sentence."""
 _MEANT_ILL = ((CRUEL, "abuse", 1), (APPROACH, "solicitation", 8))
 """Label of the model, label of the verdict, and the words and end that a sentence must have: "text me" is no approach."""
-_SHORT_OF_CRUELTY = 8
+_SHORT_OF_CRUELTY = 10
 """Words and end of a sentence from which cruelty is told as easily as anywhere: "enjoy your journey" could be meant ill."""
 _BY_URGENCY = (CARE_TIERS, ("M",), ("1",))
 _LOOKED_THROUGH = 40
