@@ -63,7 +63,7 @@ def past_of(reading: Reading, found: Found) -> Found | None:
 
 
 def _makes_past(one: Found, found: Found, *, begins: int, is_told: bool) -> bool:
-    """Whether it does so where it stands, in a sentence that `begins` there, if the verb of the find `is_told` in the past."""
+    """Whether it does so where it stands; the sentence `begins` there, and the verb of the find `is_told` in the past."""
     says = one.rule.says
     if says == _LAUGHING:
         return found.rule.says not in _OTHERS and one.first > found.first and _is_close(one, found)
