@@ -7,7 +7,7 @@ Each is a number. The shipped tables (`written.py`, `kinds.py`) and their learni
 import tomllib
 import zlib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -51,6 +51,12 @@ def runs_of(word: str) -> list[str]:
         return []
     marked = f"^{word[:_LONGEST_WORD]}$"
     return list(dict.fromkeys("~" + marked[at : at + n] for n in _RUNS for at in range(len(marked) - n + 1)))
+
+
+@lru_cache(maxsize=4096)
+def run_numbers(word: str) -> tuple[int, ...]:
+    """The numbers of the runs of letters in a word. Two models ask for the same words, one soon after the other."""
+    return tuple(map(number_of, runs_of(word)))
 
 
 def pairs_of(before: Numbers, after: Numbers, apart: int) -> Numbers:

@@ -11,16 +11,23 @@ Made = TypeVar("Made")
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
-    """No search for garbage while hundreds of thousands of lasting things are made, nor ever among them afterwards."""
+def unsearched() -> Iterator[None]:
+    """No search for garbage for a moment, while many things are made of which none is any."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
-        gc.freeze()
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """No search for garbage while hundreds of thousands of lasting things are made, nor ever among them afterwards."""
+    with unsearched():
+        yield
+        gc.freeze()
 
 
 def made_once(make: Callable[[], Made]) -> Callable[[], Made]:

@@ -26,7 +26,7 @@ from alongside.gate.features import (
     meaning_of,
     number_of,
     pairs_of,
-    runs_of,
+    run_numbers,
 )
 from alongside.gate.lasting import made_once
 from alongside.gate.stored import settings_in, table_in
@@ -199,14 +199,14 @@ class Sentences:
             return
         first = len(self._places)
         self._places.update(zip(words, range(first, first + len(words)), strict=True))
-        runs = [runs_of(word) for word in words]
+        runs = [run_numbers(word) for word in words]
         these = slice(first, first + len(words))
         self._numbers[these] = list(map(number_of, words))
         self._meant[these] = list(map(meaning_of, words))
         said = self._rows[self._at(self._numbers[these])].astype(np.float32)
         said += self._rows[self._at(self._meant[these])]
         lengths = np.array([len(some) for some in runs])
-        of_runs = self._rows[self._at(np.array([*map(number_of, chain.from_iterable(runs)), 0], np.uint32))]
+        of_runs = self._rows[self._at(np.array([*chain.from_iterable(runs), 0], np.uint32))]
         starts = np.cumsum(lengths) - lengths
         sums = np.add.reduceat(of_runs, starts, axis=0, dtype=np.float32)
         said += np.where(lengths > 0, 1 / np.sqrt(np.maximum(lengths, 1)), 0).astype(np.float32)[:, None] * sums
