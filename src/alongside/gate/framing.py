@@ -17,19 +17,7 @@ _REACH_NEGATION = _REACH_THREAT = 3
 _REACH_DISTRESS = {"before": 2, "negation": 3, "after": 0}
 """Nobody is talked out of danger by what stands further off: "She said yes, and I want to die" is the writer's own."""
 _STARTS = frozenset(("i", "and", "but", "so"))
-_STARTS_OF_DANGER = _STARTS | {
-    "he",
-    "she",
-    "they",
-    "my",
-    "it",
-    "that",
-    "this",
-    "there",
-    "every",
-    "everyone",
-    "everybody",
-}
+_STARTS_OF_DANGER = _STARTS | {"he", "she", "they", "my", "it", "that", "this", "there", "every", "everyone"}
 """Words that begin anew: "nobody knows he hits me" denies nothing, nor "I have nobody and I want to die"."""
 _FOLLOWS = frozenset(("to", "me", "us", "you", "him", "her", "them", "that", "so", "how", "like", "things"))
 """Words that belong to a frame before them: "told us so", "say things like"."""
