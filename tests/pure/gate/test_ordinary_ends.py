@@ -1,7 +1,7 @@
 """What is said in ordinary words goes on in ordinary words: no exception of a rule may take danger or a threat back.
 
-Each of these was open once, since an exception of its rule ended in "at", "with" or "when": "I threw my baby at the wall" was
-taken for a party.
+Each of these was open once, since an exception of its rule ended in "at", "with" or "when": "I threw my baby at the
+wall" was taken for a party.
 """
 
 import pytest
