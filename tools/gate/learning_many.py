@@ -26,7 +26,7 @@ from alongside.gate.features import (
 from alongside.gate.tokens import ASK, BREAK
 from tools.gate.learning import Numbers as Places
 
-_BATCH, _EPOCHS, _RATE, _DECAY = 128, 12, 0.3, 2e-6
+_BATCH, _EPOCHS, _RATE, _DECAY = 128, 20, 0.3, 2e-6
 _LEFT_OUT = 0.5
 """The share of a sentence's features that are hidden each time it is learned, so that no single word is relied on."""
 _FIRST_SQUARES = 1e-4

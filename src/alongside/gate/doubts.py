@@ -15,7 +15,7 @@ from alongside.gate.written import APPROACH, CARE_TIERS, CRUEL, FAMILIES, Stretc
 
 _WELL_READ = "en"
 """Elsewhere it has read less, and would doubt set phrases that everybody says: there only what hurts is doubted."""
-_FROM = {"hurt": -3.0, "cruelty": -3.0, "approach": -4.0}
+_FROM = {"hurt": -3.0, "cruelty": -3.0, "approach": -4.7}
 """The score of the same, by subject, below which a find is doubted; 0 is as likely as not."""
 _DOUBTFUL_FROM = {"hurt": -4.0, "cruelty": -2.0, "distress": -5.0, "approach": -3.0}
 """The same for rules that are `doubtful`, whole ways of speaking in great number: they need the model's half consent."""
@@ -64,7 +64,8 @@ def doubted(reading: Reading, found: Found) -> bool:
         return False
     if rule.doubtful or not (is_set_phrase or subject in _ALONE_TOO):
         return True
-    return _opinion_alone(reading, found, subject) < _FROM[subject] + _CLEARLY_ALONE * is_set_phrase
+    alone = _FROM[subject] + _CLEARLY_ALONE * is_set_phrase - _LESS_ELSEWHERE * (rule.language != _WELL_READ)
+    return _opinion_alone(reading, found, subject) < alone
 
 
 def _may_be(reading: Reading, found: Found) -> bool:
