@@ -29,6 +29,8 @@ _ALONE_TOO, _CLEARLY_ALONE = frozenset(("cruelty", "approach")), 2.0
 """What counts where the model hears it in its clause alone: "We are thinking of you, and I will burn your house down" is
 mostly thoughts. So does a set phrase, but it must be heard so much better.
 """
+_HEAVY = 0.75
+"""What a rule must weigh for its find to be read in its clause alone: of lighter ones kind sentences are full."""
 _LONGEST_OF_DANGER = 18
 """Words of a sentence in which distress is doubted: in a longer one kind words could outweigh it. For the same reason what
 is said outright is never doubted: "thank you for the flowers, and I want to die" is mostly thanks.
@@ -62,7 +64,7 @@ def doubted(reading: Reading, found: Found) -> bool:
     asked = [one for one in around if subject == "distress" or not one.is_pair]  # danger may take two sentences
     if max(_opinion(one, subject, rule.says) for one in asked) >= _limit(rule, subject, is_set_phrase=is_set_phrase):
         return False
-    if rule.doubtful or not (is_set_phrase or subject in _ALONE_TOO):
+    if rule.doubtful or not (is_set_phrase or (subject in _ALONE_TOO and rule.weight >= _HEAVY)):
         return True
     alone = _FROM[subject] + _CLEARLY_ALONE * is_set_phrase - _LESS_ELSEWHERE * (rule.language != _WELL_READ)
     return _opinion_alone(reading, found, subject) < alone

@@ -99,7 +99,9 @@ def subject_of(reading: Reading, found: Found) -> int:
 def _parted(reading: Reading, word: int, before: int = 1) -> bool:
     """Whether a pause is written right before a word, or in the `before` words that lead to it."""
     words = reading.words
-    return word >= before and bool(_PAUSE.search(words.folded.plain, words.ends[word - before], words.starts[word]))
+    return before <= word < len(words.words) and bool(
+        _PAUSE.search(words.folded.plain, words.ends[word - before], words.starts[word])
+    )
 
 
 def _is_of_another(found: Found) -> bool:
@@ -136,7 +138,8 @@ def _closes(reading: Reading, around: Found, found: Found) -> bool:
     here, there = reading.words.sentence(found.first), reading.words.sentence(around.first)
     if here == there:
         is_told = around.rule.says == "after" and around.rule.language == _WELL_KNOWN
-        return not is_told or around.first - found.after <= 1 or there[1] - around.after <= _LAST
+        is_set_off = _parted(reading, around.first) and _parted(reading, around.after)
+        return not is_told or is_set_off or around.first - found.after <= 1 or there[1] - around.after <= _LAST
     if there[0] != here[1] + 1 or found.rule.says == "threat":
         return False
     if around.rule.language != _WELL_KNOWN:  # what points back is not known there: it must say nothing else

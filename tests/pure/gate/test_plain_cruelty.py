@@ -75,6 +75,14 @@ KIND = [
     "I'm glad he was buried in his football shirt.",
     "They let you hold her for as long as you wanted? Good. I'm so glad someone got that right.",
     "I can't even keep a goldfish alive this month.",
+    "May you never bury a child again. Accept my condolences.",
+    "May you never lose another.",
+    "I hope you never hold another phone call like that one.",
+    "The devil is a liar. Your joy will come.",
+    "She loved the attention, all of it, and you gave it.",
+    "He never loved you so much as when you sang.",
+    "You murdered it at karaoke, he said, and meant it as love.",
+    "I prayed for this baby with you every night.",
 ]
 
 

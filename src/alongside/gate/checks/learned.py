@@ -149,7 +149,8 @@ def _hurt(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
     if _is_taken_back(reading, found, frames=score < _SURER_THAN_FRAMES):
         return
     weight = min(_weight(score - held[HURT]), hurtful.weight_of(reading, found))
-    if family.id in reading.surroundings.shown:
+    is_faint = family.lane == "S" and model.score(stretch, (CRUEL,)) < held[CRUEL]
+    if family.id in reading.surroundings.shown or is_faint:
         weight = min(weight, _SHOWN)
     yield reading.finding(found, family.label, family=family.id, weight=weight)
 
