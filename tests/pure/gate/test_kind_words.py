@@ -138,3 +138,28 @@ def test_a_topic_is_told(topic: str, text: str) -> None:
 @pytest.mark.parametrize("times", [3, 20, 300])
 def test_a_kind_sentence_said_again_and_again_is_open(times: int) -> None:
     assert screen(["She was so kind. " * times])[0].lane == "open"
+
+
+AFTER_A_HARD_TIME = [
+    "Our prayers are with you.",
+    "When our daughter was stillborn I wanted to die too, for a long time. I didn't, and I'm so glad now.",
+    "My brother beat me to it, but I wanted to say thank you too.",
+    "She would not let me leave without a carrier bag full of plums.",
+    "I hate you for dying. I love you. Both.",
+    "I'll join her when God says so and not a minute before, there's bingo.",
+    "I took all his tablets back to the chemist, as the nurse said.",
+    "He touched us all so deeply.",
+    "I threw my phone across the room when I heard.",
+    "My mum will murder me if I don't get her lasagne tin back, no rush though haha",
+    "You'll pay for this, he used to say whenever we beat him at dominoes.",
+    "Not once did I think you were a bad mother.",
+    "This is my last message here, the page closes on Sunday. Thank you all.",
+    "Sono passati dieci anni e le compro ancora il gelato.",
+    "Otopark caminin arkasında.",
+    "兄は十年前に自殺しました。話したくなったら、いつでもここにいます。",
+]
+
+
+@pytest.mark.parametrize("text", AFTER_A_HARD_TIME)
+def test_a_hard_time_that_is_told_of_holds_nobody(text: str) -> None:
+    assert screen([text])[0].lane == "open"

@@ -170,7 +170,7 @@ def test_every_rule_says_something_the_gate_understands() -> None:
             *("aimed", "own", "good", "deny", "deny-after", "affirm", "told"),
         },
         "frame": {"before", "after", "negation", "before-hurt", "after-hurt", "after-distress", "telling", "pointing"},
-        "past": {"0", "told", "long-ago", "dated", "leads", "follows", "laughing", "today"},
+        "past": {"0", "told", "long-ago", "dated", "recovered", "leads", "follows", "laughing", "today"},
         "kind": set(KINDS),
         "soothing": {"words"},
         "loss": {"loss", "sympathy"},

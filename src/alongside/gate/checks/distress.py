@@ -49,7 +49,7 @@ def _smaller(reading: Reading, found: Found, tier: str) -> Finding:
 
 
 def past_of(reading: Reading, found: Found) -> Found | None:
-    """What tells that it is past, in the same sentence; None where it is of today."""
+    """What tells that it is past, in the same sentence or in the next; None where it is of today."""
     if not found.rule.guarded or found.rule.says == "0":
         return None
     here = reading.words.sentence(found.first)
@@ -59,7 +59,14 @@ def past_of(reading: Reading, found: Found) -> Found | None:
         return None
     begins = subject_of(reading, found)
     is_told = any(one.rule.says == "told" and begins <= one.first < found.after for one in around)
-    return next((one for one in around if _makes_past(one, found, begins=here[0], is_told=is_told)), None)
+    past = next((one for one in around if _makes_past(one, found, begins=here[0], is_told=is_told)), None)
+    return past or (_recovered(reading, here[1] + 1) if is_told and found.rule.says not in _OTHERS else None)
+
+
+def _recovered(reading: Reading, begins: int) -> Found | None:
+    """What tells that the writer came through, in the sentence that `begins` there ("I wanted to die. I'm well now")."""
+    near = reading.near("past").between(begins, begins + 1)
+    return next((one for one in near if one.rule.says == "recovered" and one.first == begins), None)
 
 
 def _makes_past(one: Found, found: Found, *, begins: int, is_told: bool) -> bool:

@@ -36,7 +36,12 @@ def counts(reading: Reading, found: Found) -> bool:
     """Whether what a list found is a find: not welcome, not by chance, and nothing around takes it back."""
     if found.rule.says in reading.families and is_welcome(reading, found):
         return False
-    if not reading.is_at_home(found) or _is_soothing(reading, found) or spoken_of(reading, found):
+    if (
+        not reading.is_at_home(found)
+        or not reading.is_understood(found)
+        or _is_soothing(reading, found)
+        or spoken_of(reading, found)
+    ):
         return False
     return not doubted(reading, found)
 
