@@ -75,6 +75,11 @@ def test_a_laugh_leaves_a_sign_of_ones_own_danger_and_all_of_anothers() -> None:
     assert (own.crisis, others.crisis, not_meant.crisis) == ("1", "D", "2")
 
 
+def test_a_date_behind_it_that_is_of_something_else_makes_nothing_past() -> None:
+    texts = ["My hubby hit me, we married in 2012", "I thought about ending it because he died in 2015"]
+    assert [verdict.lane for verdict in screen(texts)] == ["care", "care"]
+
+
 def test_a_time_that_is_near_makes_nothing_past() -> None:
     dated = [f"{before}, last night I wanted to die" for before, _ in product(BEFORE[:3], JOINS[:1])]
     assert {verdict.crisis for verdict in screen(dated)} == {"2"}

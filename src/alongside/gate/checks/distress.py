@@ -18,6 +18,7 @@ _REACH = 24
 _CLOSE = 3
 """Words between a find and what must stand close by; or before a time that opens a sentence ("about ten years ago")."""
 _LAUGHING = "laughing"
+_TELLS_ANEW = frozenset(("i", "we", "he", "she", "they", "my", "our", "because", "since"))
 _OTHERS = frozenset("DM")
 """Danger to and from others, and illness: what was so last year may be so today."""
 
@@ -59,8 +60,14 @@ def past_of(reading: Reading, found: Found) -> Found | None:
         return None
     begins = subject_of(reading, found)
     is_told = any(one.rule.says == "told" and begins <= one.first < found.after for one in around)
-    past = next((one for one in around if _makes_past(one, found, begins=here[0], is_told=is_told)), None)
+    own = [one for one in around if one.first < found.after or not _is_of_another_verb(reading, found, one)]
+    past = next((one for one in own if _makes_past(one, found, begins=here[0], is_told=is_told)), None)
     return past or (_recovered(reading, here[1] + 1) if is_told and found.rule.says not in _OTHERS else None)
+
+
+def _is_of_another_verb(reading: Reading, found: Found, one: Found) -> bool:
+    """Whether something else is told between a find and what stands behind it: "he hit me, we married in 2012"."""
+    return not _TELLS_ANEW.isdisjoint(reading.words.words[found.after : one.first])
 
 
 def _recovered(reading: Reading, begins: int) -> Found | None:
