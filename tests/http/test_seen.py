@@ -101,7 +101,9 @@ def test_neither_log_nor_numbers_repeat_what_people_wrote(site: Site, counting: 
 def test_the_log_is_in_one_shape(site: Site, each_engine: str) -> None:
     with site.visitor() as visitor:
         assert visitor.get("/no/such/place/").status_code == 404
-    lines = eventually(lambda: [line for line in site.log.read_text().splitlines() if "404" in line], what="its line")
+    lines = eventually(
+        lambda: [line for line in site.log.read_text().splitlines() if "no such address" in line], what="its line"
+    )
     if each_engine == engines.SQLITE:
         told = json.loads(lines[0])
         assert {"time", "level", "logger", "event"} <= set(told)
