@@ -131,6 +131,11 @@ def test_screen_says_which_line_is_no_json(server: Site) -> None:
     assert "Line 2" in server.command("screen", says='{"text": "fine"}\nnot json\n', status=1)
 
 
+@pytest.mark.engine("sqlite")  # screening knows no database
+def test_screen_reads_what_a_windows_editor_has_saved(server: Site) -> None:
+    assert '"lane": "open"' in server.command("screen", says='\ufeff{"text": "fine"}\n')
+
+
 @pytest.mark.engine("sqlite")  # refused before anything is sent
 def test_flood_needs_the_address_of_a_space(server: Site, tmp_path: Path) -> None:
     texts = tmp_path / "texts.jsonl"

@@ -20,7 +20,7 @@ from alongside.gate.models import Models, shipped
 from tools.gate.languages import unseen
 from tools.gate.learning import Floats
 from tools.gate.sets import LEARNED_FROM, Row, rows
-from tools.gate.train import FOLDS, examples, fitted_without, fold_of, unseen_scores
+from tools.gate.train import FOLDS, examples, fitted_without, fold_of, quantised, unseen_scores
 from tools.gate.train_written import told_unseen
 
 _KIND_SETS = (
@@ -131,9 +131,10 @@ def comments(folder: Path) -> Iterator[str]:
     """The whole gate on comments under films, each with a model of spam that has not seen it."""
     yield line("set", "for", "against", "AUC")
     of, some = examples(folder, LEARNED_FROM["spam"]), rows(folder, _COMMENTS)
-    scores = {True: [0.0] * 0, False: [0.0] * 0}
+    scores: dict[bool, list[float]] = {True: [], False: []}
     for fold_number in range(FOLDS):
-        table, scale, intercept = fitted_without(of, fold_number)
+        weights, intercept = fitted_without(of, fold_number)
+        table, scale = quantised(weights)
         spam = replace(shipped("spam"), table=np.frombuffer(table, np.int8), scale=scale, intercept=intercept)
         mine = [row for row in some if fold_of(row) == fold_number]
         with patch("alongside.gate.screening.models", return_value=Models([shipped("abuse"), spam])):

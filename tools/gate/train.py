@@ -90,19 +90,17 @@ def unseen_scores(of: Examples) -> Floats:
     scores = np.zeros(len(of.rows))
     folds = np.array(of.folds)
     for fold_number in range(FOLDS):
-        others, mine = np.nonzero(folds != fold_number)[0], np.nonzero(folds == fold_number)[0]
-        if len(mine) and len(others):
-            wanted = of.wanted[others]
-            scores[mine] = of.rows.some(mine).scores(*learn(of.rows.some(others), wanted, importance(wanted)))
+        mine = np.nonzero(folds == fold_number)[0]
+        if 0 < len(mine) < len(folds):
+            scores[mine] = of.rows.some(mine).scores(*fitted_without(of, fold_number))
     return scores
 
 
-def fitted_without(of: Examples, fold_number: int) -> tuple[bytes, float, float]:
-    """The table of a model that did not learn from a fold, what a step of it is worth, and where it begins."""
+def fitted_without(of: Examples, fold_number: int) -> tuple[Floats, float]:
+    """Weights and intercept of a model that did not learn from a fold."""
     others = np.nonzero(np.array(of.folds) != fold_number)[0]
     wanted = of.wanted[others]
-    weights, intercept = learn(of.rows.some(others), wanted, importance(wanted))
-    return (*quantised(weights), intercept)
+    return learn(of.rows.some(others), wanted, importance(wanted))
 
 
 def held_from(of: Examples, scores: Floats, languages: tuple[str, ...]) -> dict[str, float]:

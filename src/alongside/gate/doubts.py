@@ -2,9 +2,9 @@
 sentences has read the whole of it, and where it is far from hearing the same, what was found does not count.
 
 The scores from which it doubts were chosen on what the lists find in the written English messages, each told by a model
-that had not seen it. Of finds that were right it takes back 16 in 100 of short phrases that hurt, 4 of cruelty and 2 of
-approaches; of those in harmless messages, many of which were written to mislead it, 79, 36 and 17. Attacks on groups are
-not doubted.
+that had not seen it. When they were chosen, of finds that were right it took back 16 in 100 of short phrases that hurt, 4
+of cruelty and 2 of approaches; of those in harmless messages, many of which were written to mislead it, 79, 36 and 17. The
+model has learned more since, and only the score of approaches was chosen again. Attacks on groups are not doubted.
 """
 
 from alongside.gate.framing import clause_around

@@ -1,7 +1,8 @@
 """What stands around words and takes them back: a quotation, a denial, somebody else who said them.
 
-A frame reaches a few words far, in its own sentence. It ends where the writer begins anew: "No, I want to die" denies
-nothing, and "nobody dares to say it, but you deserve this" tells of nobody. Danger is hardly ever taken back, cruelty
+A frame before the words reaches a few words far, in their sentence; one behind them may be the next sentence, where that
+speaks of this one. A frame ends where the writer begins anew: "No, I want to die" denies nothing, and "nobody dares to
+say it, but you deserve this" tells of nobody. Danger is hardly ever taken back, cruelty
 and approaches only where it is clear that another said them.
 """
 

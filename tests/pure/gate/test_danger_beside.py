@@ -1,7 +1,5 @@
 """Danger stays danger whatever stands beside it in the same sentence: a date, thanks, a denial of something else."""
 
-from itertools import product
-
 import pytest
 
 from alongside.gate import screen
@@ -81,5 +79,5 @@ def test_a_date_behind_it_that_is_of_something_else_makes_nothing_past() -> None
 
 
 def test_a_time_that_is_near_makes_nothing_past() -> None:
-    dated = [f"{before}, last night I wanted to die" for before, _ in product(BEFORE[:3], JOINS[:1])]
+    dated = [f"{before}, last night I wanted to die" for before in BEFORE[:3]]
     assert {verdict.crisis for verdict in screen(dated)} == {"2"}

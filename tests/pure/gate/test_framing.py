@@ -101,3 +101,31 @@ def test_surroundings_take_any_list_and_say_what_is_wrong_with_them() -> None:
         Surroundings(remembered="Noah")
     with pytest.raises(ValueError, match="nonsense"):
         HostRule("bank", ("blue heron bank",), label="nonsense")
+
+
+def test_one_text_in_place_of_several_is_told_apart() -> None:
+    with pytest.raises(TypeError, match="several texts"):
+        screen("At least it was early.")
+
+
+def test_a_threat_in_another_language_behind_kind_words_is_kept_away() -> None:
+    kind = "I am so sorry for your loss, dear friends. We think of you every single day and send our love."
+    threats = ["Ich bringe dich um.", "Seni öldüreceğim.", "Я тебя убью.", "سأقتلك"]
+    assert {verdict.lane for verdict in screen([f"{kind} {threat}" for threat in threats])} == {"safety"}
+
+
+@pytest.mark.parametrize(("signs", "lane"), [("🖕", "safety"), ("🔪👶", "safety"), ("😂❤️", "open"), ("🕯️🤍", "open")])
+def test_signs_alone_are_read_as_they_are_meant(signs: str, lane: str) -> None:
+    assert screen([signs])[0].lane == lane
+
+
+@pytest.mark.parametrize(("welcome", "lane"), [({"butterfly"}, "open"), ({"angel"}, "gentle"), (None, "open")])
+def test_a_butterfly_is_an_image_of_its_own(welcome: set[str] | None, lane: str) -> None:
+    around = Surroundings(images=welcome)
+    assert screen(["Fly high little butterfly, spread your wings."], surroundings=around)[0].lane == lane
+
+
+def test_of_too_many_findings_the_one_that_decides_is_kept() -> None:
+    verdict = screen(["Part of me died with him. " * 45 + "I have taken all the pills."])[0]
+    assert verdict.lane == "care"
+    assert any(".tier-3." in finding.rule for finding in verdict.findings)

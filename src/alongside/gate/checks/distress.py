@@ -19,6 +19,7 @@ _CLOSE = 3
 """Words between a find and what must stand close by; or before a time that opens a sentence ("about ten years ago")."""
 _LAUGHING = "laughing"
 _TELLS_ANEW = frozenset(("i", "we", "he", "she", "they", "my", "our", "because", "since"))
+"""Words behind a find with which something else is told, to which a date behind them belongs."""
 _OTHERS = frozenset("DM")
 """Danger to and from others, and illness: what was so last year may be so today."""
 
@@ -58,8 +59,8 @@ def past_of(reading: Reading, found: Found) -> Found | None:
     around = [one for one in near if reading.words.sentence(one.first) == here]
     if any(one.rule.says == "today" and _is_close(one, found) for one in around):
         return None
-    begins = subject_of(reading, found)
-    is_told = any(one.rule.says == "told" and begins <= one.first < found.after for one in around)
+    verb = subject_of(reading, found)
+    is_told = any(one.rule.says == "told" and verb <= one.first < found.after for one in around)
     own = [one for one in around if one.first < found.after or not _is_of_another_verb(reading, found, one)]
     past = next((one for one in own if _makes_past(one, found, begins=here[0], is_told=is_told)), None)
     return past or (_recovered(reading, here[1] + 1) if is_told and found.rule.says not in _OTHERS else None)
