@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from click.testing import CliRunner
 
+from alongside.house.commands import screen
 from tests import live
 from tests.live import Site
 
@@ -129,6 +131,11 @@ def test_screen_explains_itself_to_people(server: Site) -> None:
 @pytest.mark.engine("sqlite")  # screening knows no database
 def test_screen_says_which_line_is_no_json(server: Site) -> None:
     assert "Line 2" in server.command("screen", says='{"text": "fine"}\nnot json\n', status=1)
+
+
+def test_screen_loses_nothing_of_what_stands_before_such_a_line() -> None:
+    told = CliRunner().invoke(screen.command, input='{"text": "fine"}\nnot json\n')
+    assert (told.exit_code, json.loads(told.stdout)["lane"]) == (1, "open")
 
 
 @pytest.mark.engine("sqlite")  # screening knows no database
