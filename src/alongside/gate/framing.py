@@ -34,6 +34,8 @@ _LAST = 2
 _MEANT_ILL = frozenset(("cruelty", "cruel", "approach"))
 """What is written to wound or to get something, by the lists and by the learned model."""
 _TOLD_BY_SOMEBODY = _MEANT_ILL | {"distress"}
+_TOLD_BY_ME, _CLOSE_TO_QUOTE = 2, 3
+"""Words before a verb of telling in which its "I" stands, and between it and what is quoted."""
 _SPEAKERS, _LOOKED_BACK = frozenset(("i", "we", "he", "she", "they")), 6
 """Whose verb it is that belongs to a find, and how many words before it may stand."""
 _LONGEST_CLAUSE = 20
@@ -57,15 +59,25 @@ def quotation(reading: Reading, found: Found) -> tuple[int, int] | None:
     if quote is None or _is_of_another(found):
         return None
     needs_no_teller = found.rule.subject not in _TOLD_BY_SOMEBODY or reading.language != _WELL_KNOWN
-    return quote if needs_no_teller or _is_told(reading, quote) else None
+    of_distress = found.rule.subject == "distress"
+    return quote if needs_no_teller or _is_told(reading, quote, of_distress=of_distress) else None
 
 
-def _is_told(reading: Reading, quote: tuple[int, int]) -> bool:
-    """Whether a frame stands before a quotation or behind it."""
+def _is_told(reading: Reading, quote: tuple[int, int], *, of_distress: bool) -> bool:
+    """Whether a frame stands before a quotation or behind it. Whoever quotes the own distress tells of it."""
     first, after = (bisect_left(reading.words.starts, at) for at in quote)
     around = reading.near("frame").between(first - _REACH_BEFORE - 1, after + _REACH_AFTER + 1)
     tellers = [one for one in around if one.rule.says not in (_NEGATION, _POINTING)]
+    if of_distress and any(_is_told_by_me(reading, one, first) for one in tellers):
+        return False
     return any(0 <= first - one.after <= _REACH_BEFORE or 0 <= one.first - after <= _REACH_AFTER for one in tellers)
+
+
+def _is_told_by_me(reading: Reading, teller: Found, quoted: int) -> bool:
+    """Whether "I said" leads to the words that are quoted from the word `quoted` on."""
+    words = reading.words.words
+    is_mine = "i" in words[max(0, teller.first - _TOLD_BY_ME) : teller.first]
+    return is_mine and 0 <= quoted - teller.after <= _CLOSE_TO_QUOTE and BREAK not in words[teller.first : quoted]
 
 
 def frame(reading: Reading, found: Found) -> Found | None:

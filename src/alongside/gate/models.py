@@ -83,7 +83,7 @@ class Models:
     def read(self, readings: Sequence[Reading]) -> list[Learned]:
         """What the models that know the language of a text say of it."""
         known = frozenset(language for model in self._models for language in model.held_from)
-        signs = [signs_of(one.words) if one.language in known else Signs([], []) for one in readings]
+        signs = [signs_of(one.words, _swearing_in(one)) if one.language in known else Signs([], []) for one in readings]
         at = [number for number, one in enumerate(signs) if one.signs]
         learned = [Learned({}, ())] * len(readings)
         for number, said in zip(at, self._said([signs[number] for number in at]), strict=True):
@@ -159,6 +159,11 @@ class Models:
                 start, end = _strongest(reading, said.steps[:, at], said.places)
                 findings.append(Finding(model.label, f"model.{model.label}", start, end, _WHY[model.label], strength))
         return Learned(strengths, findings)
+
+
+def _swearing_in(reading: Reading) -> frozenset[int]:
+    """The words that curse an illness, or are swearing into the air: what is turned on nobody is no abuse."""
+    return frozenset(at for found in reading.swearing() for at in range(found.first, found.after))
 
 
 class _Said(NamedTuple):

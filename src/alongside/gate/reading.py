@@ -138,6 +138,18 @@ class Reading:
             return True
         return found.after - found.first > 1 and self._language_at(found.first) == home
 
+    def swearing(self) -> Sequence[Found]:
+        """The curses on an illness, or into the air: turned on nobody."""
+        return [found for found in self.of("swearing") if self.is_understood(found)]
+
+    def is_swearing(self, words: Place) -> bool:
+        """Whether the words are part of one."""
+        return any(
+            one.first < words.after and words.first < one.after
+            for one in self.near("swearing").between(words.first, words.after)
+            if self.is_understood(one)
+        )
+
     def _is_in_other_letters(self, found: Found) -> bool:
         """Whether the words are not in Latin letters, in a text that is: then they are of another language for certain."""
         return self.words.mostly_latin and self.words.words[found.first][0] > _LATIN

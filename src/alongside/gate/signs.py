@@ -7,7 +7,7 @@ letters; two neighbouring signs are one more feature. Training and screening bot
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,13 +41,15 @@ class Signs:
     places: list[int]
 
 
-def signs_of(words: Words) -> Signs:
-    """The signs of a text, in order; what the whole text does comes last."""
+def signs_of(words: Words, unsaid: Set[int] = frozenset()) -> Signs:
+    """The signs of a text, in order, without the words `unsaid`; what the whole text does comes last."""
     plain, original = words.folded.plain, words.folded.original
     skipped = _skipped(plain)
     places = [at for at, word in enumerate(words.words) if word != BREAK and word != ASK]  # noqa: PLR1714 - twice as quick
     if skipped:
         places = list(_outside(skipped, places, words.starts))
+    if unsaid:
+        places = [at for at in places if at not in unsaid]
     del places[_MOST_SIGNS:]
     signs = [words.words[at] for at in places]
     if skipped:

@@ -63,6 +63,8 @@ def test_what_others_are_told_to_have_said_is_open(text: str) -> None:
     [
         ('My husband keeps saying "I want to kill myself" since the funeral.', "D"),
         ('Hello, this is hard to write. "I want to kill myself."', "2"),
+        ('I said to my mum "I want to kill myself".', "2"),
+        ('She said to my mum "I want to kill myself".', "0"),
     ],
 )
 def test_danger_between_marks_is_somebodys(text: str, tier: str) -> None:

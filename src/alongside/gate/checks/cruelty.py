@@ -26,7 +26,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     """One finding for each cruel phrase, and one for a message of nothing but laughter or scorn."""
     around = reading.surroundings
     for found in reading.of("cruelty"):
-        if not reading.is_at_home(found) or not reading.is_understood(found):
+        if not reading.is_at_home(found) or not reading.is_understood(found) or reading.is_swearing(found):
             continue
         if not spoken_of(reading, found) and not doubted(reading, found):
             weight = reading.weight_of(found)

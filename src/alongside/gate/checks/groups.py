@@ -78,8 +78,8 @@ def _strongest(reading: Reading) -> tuple[Found | None, float]:
 
 
 def _speaks(reading: Reading, found: Found) -> bool:
-    """Word lists of other languages hold other words that look the same."""
-    return reading.language in (found.rule.language, UNKNOWN)
+    """Word lists of other languages hold other words that look the same; and a vile word may curse an illness."""
+    return reading.language in (found.rule.language, UNKNOWN) and not reading.is_swearing(found)
 
 
 def _weight(reading: Reading, group: Found, *, in_protest: bool) -> float:
