@@ -14,8 +14,8 @@ ON_NOBODY = [
     "Блядь, как же так. Держитесь, родные.", "Que merda, amigo. Um abraço muito forte.",
 ]  # fmt: skip
 ON_SOMEBODY = [
-    "Fuck you cancer mum.", "Fuck this family. Fuck your baby.", "Fuck you and your dead kid.", "nobody made me a page. fuck you",
-    "Fuck this page and fuck you all.", "Fuck cancer, it should have been you, you stupid bitch.",
+    "Fuck you cancer mum.", "Fuck this family. Fuck your baby.", "Fuck you and your dead kid.",
+    "nobody made me a page. fuck you", "Fuck this page and fuck you all.", "Fuck cancer, it should have been you, you stupid bitch.",
 ]  # fmt: skip
 
 
