@@ -15,7 +15,8 @@ ON_NOBODY = [
 ]  # fmt: skip
 ON_SOMEBODY = [
     "Fuck you cancer mum.", "Fuck this family. Fuck your baby.", "Fuck you and your dead kid.",
-    "nobody made me a page. fuck you", "Fuck this page and fuck you all.", "Fuck cancer, it should have been you, you stupid bitch.",
+    "nobody made me a page. fuck you", "Fuck this page and fuck you all.",
+    "Fuck cancer, it should have been you, you stupid bitch.",
 ]  # fmt: skip
 
 
