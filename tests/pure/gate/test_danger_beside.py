@@ -81,3 +81,20 @@ def test_a_date_behind_it_that_is_of_something_else_makes_nothing_past() -> None
 def test_a_time_that_is_near_makes_nothing_past() -> None:
     dated = [f"{before}, last night I wanted to die" for before in BEFORE[:3]]
     assert {verdict.crisis for verdict in screen(dated)} == {"2"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lane"),
+    [
+        ("My husband hit me when I was holding the baby.", "care"),
+        ("My partner threatened to kill me when I was packing.", "care"),
+        ("I cut myself when I was in the bath tonight", "care"),
+        ("I wanted to die when my husband died last week.", "care"),
+        ("My dad beat me when I was only 12.", "open"),
+        ("I wanted to die when my husband died.", "open"),
+        ("I wanted to die in 2021.", "open"),
+        ("I wanted to die in 2012, and this morning I held my grandson.", "open"),
+    ],
+)
+def test_only_a_time_long_ago_makes_blows_past_and_a_time_of_today_makes_nothing_past(text: str, lane: str) -> None:
+    assert screen([text])[0].lane == lane

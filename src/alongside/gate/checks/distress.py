@@ -9,7 +9,7 @@ sign (tier 1) where the model that has read the whole sentence hears nothing of 
 from collections.abc import Iterator
 
 from alongside.gate.doubts import doubted
-from alongside.gate.framing import spoken_of, subject_of
+from alongside.gate.framing import clause_around, spoken_of, subject_of
 from alongside.gate.reading import Found, Reading
 from alongside.gate.verdict import Finding
 
@@ -57,18 +57,32 @@ def past_of(reading: Reading, found: Found) -> Found | None:
     here = reading.words.sentence(found.first)
     near = reading.near("past").between(found.first - _REACH, found.after + _REACH)
     around = [one for one in near if reading.words.sentence(one.first) == here]
-    if any(one.rule.says == "today" and _is_close(one, found) for one in around):
+    if any(one.rule.says == "today" and _dates(reading, one, found) for one in around):
         return None
     verb = subject_of(reading, found)
     is_told = any(one.rule.says == "told" and verb <= one.first < found.after for one in around)
     own = [one for one in around if one.first < found.after or not _is_of_another_verb(reading, found, one)]
     past = next((one for one in own if _makes_past(one, found, begins=here[0], is_told=is_told)), None)
+    if past is not None and any(one.rule.says == "today" and _dates(reading, one, past) for one in around):
+        return None
     return past or (_recovered(reading, here[1] + 1) if is_told and found.rule.says not in _OTHERS else None)
 
 
 def _is_of_another_verb(reading: Reading, found: Found, one: Found) -> bool:
     """Whether something else is told between a find and what stands behind it: "he hit me, we married in 2012"."""
     return not _TELLS_ANEW.isdisjoint(reading.words.words[found.after : one.first])
+
+
+def _dates(reading: Reading, today: Found, told: Found) -> bool:
+    """Whether a time so near belongs to what is told: "tonight I want to die", "when he died last week"; but "in 2012, and
+    this morning ..." is another day.
+    """
+    if today.first < told.after:
+        return _is_close(today, told)
+    is_its_own = (
+        "and" not in reading.words.words[told.after : today.first] and today.first < clause_around(reading, told)[1]
+    )
+    return is_its_own and _is_close(today, told)
 
 
 def _recovered(reading: Reading, begins: int) -> Found | None:
