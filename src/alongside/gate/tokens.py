@@ -14,12 +14,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from alongside.gate.folding import Folded
+from alongside.gate.spacing import Run, spaced_runs
 
 BREAK = "."
 ASK = "?"
 NAME = "<name>"
 """Tokens for the end of a sentence, the end of a question, and a name of the family."""
 
+_STRESSED = 3
+"""Sentences of one word each, one after another, from which their stops only stress them."""
 _MOST_REMEMBERED, _LONGEST_REMEMBERED = 30_000, 40
 """Pieces of text that are kept once cut: strange ones must not fill the memory."""
 
@@ -35,7 +38,6 @@ _ANY = re.compile(
     rf"[{_ALONE}]|(?:[^\W_{_ALONE}]|[@$*{_SIGNS}])(?:[^\W_{_ALONE}]|[@$*{_SIGNS}]|['!](?=[^\W\d_]))*|{_ENDS}"
 )
 _PLAIN = re.compile(r"[^\W_]+|[!.]+")
-_SPACED = re.compile(r"(?<![^\W_])(?:[a-z][ .\-_*]{1,3}){3,60}[a-z](?![^\W_])")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 
 _LEET_I = str.maketrans("0134578@$!", "oieastbasi")
@@ -45,23 +47,10 @@ _TO_CYRILLIC = str.maketrans("abcehikmoptxy", "авсенікмортху")
 
 _SUFFIXES = {"ll": "will", "re": "are", "ve": "have", "m": "am", "d": "would"}
 _IS_AFTER = frozenset(
-    [
-        "it",
-        "that",
-        "he",
-        "she",
-        "there",
-        "what",
-        "who",
-        "here",
-        "how",
-        "where",
-        "everything",
-        "everybody",
-        "everyone",
-        "someone",
-        "nobody",
-    ]
+    (
+        *("it", "that", "he", "she", "there", "what", "who", "here", "how", "where"),
+        *("everything", "everybody", "everyone", "someone", "nobody"),
+    )
 )
 _WRITTEN_OUT = {
     "youre": "you are", "youll": "you will", "youve": "you have", "youd": "you would", "dont": "do not",
@@ -126,7 +115,7 @@ def words_of(folded: Folded, known: Known, names: frozenset[str] = frozenset()) 
     """The words of `folded`. `names` (folded) become the token NAME where they are written as names."""
     is_ascii = folded.plain.isascii()
     found = Words(folded, mostly_latin=not is_ascii and _mostly_latin(folded.plain))
-    spaced = _spaced_runs(folded.plain, known)
+    spaced = spaced_runs(folded.plain, known.words)
     skip_until = 0
     latin = found.mostly_latin
     remembered = known.remembered[latin]
@@ -150,9 +139,31 @@ def words_of(folded: Folded, known: Known, names: frozenset[str] = frozenset()) 
             found.disguised.add(len(words))
         for word, after, until in cut.words:
             found.add(word, start + after, start + until)
+    if len(found.breaks) >= _STRESSED:
+        _join_stressed(found)
     if names:
         _mark_names(found, names, known)
     return found
+
+
+def _join_stressed(found: Words) -> None:
+    """Takes out the stops with which somebody stresses each word: "I. Want. To. Die." is one sentence."""
+    stops: list[int] = []
+    run: list[int] = []
+    for before, at in zip((-1, *found.breaks), (*found.breaks, -1), strict=True):
+        if at - before == 2 and found.folded.plain[found.starts[at]] == BREAK:
+            run.append(at)
+            continue
+        if len(run) >= _STRESSED:
+            stops += run[:-1]
+        run = []
+    if stops:
+        gone = frozenset(stops)
+        kept = [at for at in range(len(found.words)) if at not in gone]
+        found.disguised = {bisect_left(kept, at) for at in found.disguised}
+        found.words = [found.words[at] for at in kept]
+        found.starts, found.ends = [found.starts[at] for at in kept], [found.ends[at] for at in kept]
+        found.breaks = [at for at, word in enumerate(found.words) if word in (BREAK, ASK)]
 
 
 class _Cut(NamedTuple):
@@ -242,37 +253,7 @@ def _guesses(bare: str, mostly_latin: bool) -> list[str]:
     return guesses
 
 
-_Run = list[tuple[str, int, int]]
-
-
-def _spaced_runs(plain: str, known: Known) -> dict[int, _Run]:
-    """Runs of single letters that spell known words, by the place where they begin."""
-    runs: dict[int, _Run] = {}
-    for match in _SPACED.finditer(plain):
-        places = [i for i in range(match.start(), match.end()) if plain[i].isalpha()]
-        letters = "".join(plain[i] for i in places)
-        cut = _segment(letters, known.words)
-        if cut:
-            runs[match.start()] = [(letters[a:b], places[a], places[b - 1] + 1) for a, b in cut]
-    return runs
-
-
-def _segment(letters: str, words: frozenset[str]) -> list[tuple[int, int]]:
-    """The fewest known words that spell `letters` (at most 61 of them), empty when there are none."""
-    best: list[list[tuple[int, int]] | None] = [[]] + [None] * len(letters)
-    for end in range(1, len(letters) + 1):
-        for start in range(max(0, end - 16), end):
-            before = best[start]
-            if before is None or letters[start:end] not in words:
-                continue
-            here = best[end]
-            if here is None or len(before) + 1 < len(here):
-                best[end] = [*before, (start, end)]
-    cut = best[len(letters)] or []
-    return cut if any(b - a > 2 for a, b in cut) else []
-
-
-def _add_spaced(found: Words, run: _Run) -> int:
+def _add_spaced(found: Words, run: Run) -> int:
     for word, start, end in run:
         for part in _SPLIT.get(word, (word,)):
             found.disguised.add(len(found.words))

@@ -148,3 +148,16 @@ def test_a_host_may_add_a_rule() -> None:
     assert (plain.lane, ours.lane) == ("open", "safety")
     assert ours.findings[0].rule == "host.bank"
     assert ours.version != plain.version
+
+
+@pytest.mark.parametrize(
+    ("text", "lane"),
+    [
+        ("I. want. to. die.", "care"),
+        ("Honestly. I. Will. Burn. Your. House. Down. Yes I will.", "safety"),
+        ("Rest. In. Peace. Best. Dad. Ever.", "open"),
+        ("No. No. No. Sorry. Thanks. Love.", "open"),
+    ],
+)
+def test_a_stop_behind_each_word_only_stresses_it(text: str, lane: str) -> None:
+    assert screen([text])[0].lane == lane
