@@ -25,9 +25,9 @@ _SHORTEST = 10
 """Words and end of a sentence that is doubted: of a shorter one the model knows too little, and a set phrase fills it."""
 _SHORTEST_ALONE = 6
 """The same of a clause that stands between pauses."""
-_ALONE_TOO, _CLEARLY_ALONE = frozenset(("cruelty", "approach")), 2.0
+_ALONE_TOO = frozenset(("cruelty", "approach"))
 """What counts where the model hears it in its clause alone: "We are thinking of you, and I will burn your house down" is
-mostly thoughts. So does a set phrase, but it must be heard so much better.
+mostly thoughts. So does a set phrase.
 """
 _HEAVY = 0.75
 """What a rule must weigh for its find to be read in its clause alone: of lighter ones kind sentences are full."""
@@ -39,10 +39,11 @@ _PLAN_FROM = -6.0
 """The same for a plan that lies in a turn. By a model that had not seen them, 13 of 161 goodbyes in messages of people in
 danger are doubted so, and 18 of 27 in messages of grief and in harmless ones; they stay a sign (tier 1).
 """
-_SET_PHRASE = 4
-"""Words from which what hurts is doubted only where another family is heard, as in other languages: "I am so sorry for your
-loss, but everything happens for a reason" is mostly sorry. Of 25 such phrases behind five kind beginnings each 39 of 125
-were found, and 109 are; of 184 kind messages by two hands that had seen no list one more is held.
+_SET_PHRASE, _SET_PHRASE_FROM = 4, -5.0
+"""Words from which what hurts is a set phrase, and the score below which that is doubted: "I am so sorry for your loss, but
+everything happens for a reason" is mostly sorry. Of 25 such phrases behind five kind beginnings each 104 of 125 are found,
+39 from the score of short ones. In four sets by hands that had seen no list, three of 325 kind messages are held, and six
+where such a phrase was doubted only for another family; the same 306 of 360 hurtful ones are named.
 """
 _RATHER_ANOTHER, _FAINT = 2.0, -5.0
 """How far another family may lie before the one that was found; and from which score it is heard at all."""
@@ -66,8 +67,7 @@ def doubted(reading: Reading, found: Found) -> bool:
         return False
     if rule.doubtful or not (is_set_phrase or (subject in _ALONE_TOO and rule.weight >= _HEAVY)):
         return True
-    alone = _FROM[subject] + _CLEARLY_ALONE * is_set_phrase - _LESS_ELSEWHERE * (rule.language != _WELL_READ)
-    return _opinion_alone(reading, found, subject) < alone
+    return _opinion_alone(reading, found, subject) < _limit(rule, subject, is_set_phrase=is_set_phrase)
 
 
 def _may_be(reading: Reading, found: Found) -> bool:
@@ -87,8 +87,8 @@ def _limit(rule: Rule, subject: str, *, is_set_phrase: bool) -> float:
     """The score below which a find of a rule is doubted."""
     if rule.subject == "distress" and rule.says == "3":
         return _PLAN_FROM
-    only_another = rule.language != _WELL_READ or is_set_phrase
-    return (_DOUBTFUL_FROM if rule.doubtful else _FROM)[subject] - _LESS_ELSEWHERE * only_another
+    below = _SET_PHRASE_FROM if is_set_phrase else (_DOUBTFUL_FROM if rule.doubtful else _FROM)[subject]
+    return below - _LESS_ELSEWHERE * (rule.language != _WELL_READ)
 
 
 def _is_asked_for(reading: Reading, found: Found) -> bool:
