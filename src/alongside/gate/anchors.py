@@ -20,6 +20,7 @@ from alongside.gate.grammar import Row, Some, chance_of_pair, firsts_of, lasts_o
 from alongside.gate.states import REACH_OVER
 
 Numbers = NDArray[np.int64]
+Mixed = NDArray[np.uint64]
 _HALF = 32
 """Bits of a key that tell the following word; the ones above tell the word."""
 _ANY = np.zeros(1, np.int64)
@@ -177,24 +178,28 @@ def _one_by_one(anchors: Sequence[frozenset[str]], texts: Texts) -> tuple[list[A
 
 
 class _Table:
-    """The phrases by each key: those of `keys[i]` are `phrases[starts[i]:starts[i + 1]]`.
+    """The phrases by each key: those of the key that was mixed to `mixed[i]` are `phrases[starts[i]:starts[i + 1]]`.
 
-    Keys are found by their hash: those of hash `h` stand from `begins[h]` to the next.
+    Keys are found by their hash, the highest bits of what they are mixed to (Knuth, The Art of Computer Programming 3,
+    6.4): those of hash `h` stand from `begins[h]` to the next. Keys are mixed by an odd number, so that two stay two.
     """
 
     def __init__(self, settled: Sequence[_Keys]) -> None:
-        keys, phrases = (np.concatenate(some) for some in zip(*settled, strict=True))
-        self._bits = max(1, len(keys).bit_length())
-        hashes = self._hashes(keys)
-        order = np.lexsort((keys, hashes))
-        self._phrases = phrases[order]
-        self._keys, starts = _first_of_each(keys[order])
-        self._starts = np.append(starts, len(keys)).astype(np.int32)
-        self._begins = np.searchsorted(hashes[order][starts], np.arange((1 << self._bits) + 1)).astype(np.int32)
+        mixed = _mixed(np.concatenate([keys for keys, _ in settled]))
+        order = np.argsort(mixed, kind="stable")
+        self._phrases = np.concatenate([phrases for _, phrases in settled])[order]
+        mixed = mixed[order]
+        del order  # some megabytes each: what is not needed any more makes room for what is
+        firsts = np.flatnonzero(np.concatenate(([True], mixed[1:] != mixed[:-1])))
+        self._mixed = mixed[firsts]
+        self._starts = np.append(firsts, len(mixed)).astype(np.int32)
+        bits = max(1, len(mixed).bit_length() - 1)
+        self._shift = np.uint64(64 - bits)
+        self._begins = np.zeros((1 << bits) + 1, np.int32)
+        np.cumsum(np.bincount(self._hashes(self._mixed), minlength=1 << bits), out=self._begins[1:])
 
-    def _hashes(self, keys: Numbers) -> Numbers:
-        """The highest bits of the keys times an odd number (Knuth, The Art of Computer Programming 3, 6.4)."""
-        return ((keys.astype(np.uint64) * _MIX) >> np.uint64(64 - self._bits)).astype(np.int64)
+    def _hashes(self, mixed: Mixed) -> Numbers:
+        return (mixed >> self._shift).astype(np.int64)
 
     def find(self, texts: "_Arrays") -> tuple[Iterable[Around], list[int]]:
         """Where phrases may stand, in the order of sentences and phrases."""
@@ -209,13 +214,15 @@ class _Table:
 
     def _found(self, keys: Numbers, at: Numbers) -> tuple[Numbers, Numbers]:
         """Where keys that lead to phrases stand, and which phrases; `at` tells the place of each key."""
-        hashes = self._hashes(keys)
+        mixed = _mixed(keys)
+        hashes = self._hashes(mixed)
         rows, after = self._begins[hashes], self._begins[hashes + 1]
         left = np.flatnonzero(rows < after)
         met = [left[:0]]
         while len(left):  # a few keys share a hash
-            met.append(left[self._keys[rows[left]] == keys[left]])
-            left = left[self._keys[rows[left]] != keys[left]]
+            is_met = self._mixed[rows[left]] == mixed[left]
+            met.append(left[is_met])
+            left = left[~is_met]
             rows[left] += 1
             left = left[rows[left] < after[left]]
         found = np.concatenate(met)
@@ -263,6 +270,10 @@ class _Arrays:
         """The places of words in their own texts."""
         within: Numbers = at - self._starts[np.searchsorted(self._starts, at, "right") - 1]
         return within
+
+
+def _mixed(keys: Numbers) -> Mixed:
+    return keys.astype(np.uint64) * _MIX
 
 
 def _first_of_each(ordered: Numbers) -> tuple[Numbers, Numbers]:

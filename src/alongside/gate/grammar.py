@@ -18,6 +18,7 @@ Only `$` and `?` reach over the end of a sentence. Gaps at the end of a phrase s
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from sys import intern
 
 from alongside.gate import chances
 from alongside.gate.tokens import ASK, BREAK, NAME
@@ -266,6 +267,7 @@ class Reader:
             raise PhraseError(f"cannot read {word!r} (in {text!r})")
         if word.endswith("~"):
             tokens = [tokens[0] + "~"]
+        tokens = list(map(intern, tokens))  # many words stand in several languages
         for token in tokens:
             self.keep(token)
         return tuple(tokens)
