@@ -31,8 +31,8 @@ _SIGN_NUMBERS = range(1 << 32, (1 << 32) + len(SIGNS))
 
 
 def kinds_written(folder: Path = WRITTEN) -> list[Example]:
-    """The written English messages that say what they are."""
-    return [one for one in examples_in(folder) if one.language == "en" and any(map(_is_kind, one.labels))]
+    """The written messages that say what they are."""
+    return [one for one in examples_in(folder) if any(map(_is_kind, one.labels))]
 
 
 def _is_kind(label: str) -> bool:
@@ -47,10 +47,10 @@ def wanted_of(some: Sequence[Example]) -> Floats:
     return np.array([[float(_MARK + kind in one.labels) for kind in KINDS] for one in some], np.float32)
 
 
-def reading_of(text: str) -> Reading:
-    """A text as the gate reads it."""
+def reading_of(text: str, language: str = "en") -> Reading:
+    """A text in a language, as the gate reads it."""
     known = lexicon()
-    reading = read(text, "en", NOWHERE, known)
+    reading = read(text, language, NOWHERE, known)
     search([reading], known)
     return reading
 
@@ -76,7 +76,7 @@ def message_features(reading: Reading) -> dict[int, float]:
 
 def prepared(some: Sequence[Example]) -> tuple[Sparse, Numbers]:
     """The messages as features, the signs last, and the numbers of those that are words."""
-    features = [message_features(reading_of(one.text)) for one in some]
+    features = [message_features(reading_of(one.text, one.language)) for one in some]
     words = [{number: 0.0 for number in one if number < _SIGN_NUMBERS[0]} for one in features]
     keys = chosen(words, len(words))
     return sparse(features, np.concatenate([keys, np.array(_SIGN_NUMBERS, np.int64)])), keys

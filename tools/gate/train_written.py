@@ -44,7 +44,7 @@ _GRIEF_RAISED = 0.035
 _KIND_TOLD = {HURT: 0.02, CRUEL: 0.005, APPROACH: 0.003}
 """The same share for what is told and holds nothing."""
 
-OF_KINDS = "kinds_2.tsv"
+OF_KINDS = "of_kinds.tsv"
 """Written to tell kinds of messages apart, and to nothing else: here it would be a heap of harmless lines of one hand."""
 _ASKED = (frozenset(("ok",)), CARE_TIERS, frozenset(("0", "1")))
 _FAINTEST = 24

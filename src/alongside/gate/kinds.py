@@ -1,6 +1,6 @@
 """What a message is (words, a prayer, a memory, an offer of help ...) and what it touches.
 
-Rules gather evidence in every language. For English a small model that was learned from written messages
+Rules gather evidence in every language. For thirteen languages a small model that was learned from written messages
 (`tools/gate/train_kinds.py`) weighs that evidence together with the words; elsewhere the strongest evidence wins.
 """
 
@@ -22,6 +22,7 @@ from alongside.gate.verdict import KINDS, TOPICS, Finding, Kind
 from alongside.gate.written import Sentences, table_of
 
 _FIRST_AMONG_EQUALS: tuple[Kind, ...] = ("help_offer", "prayer", "memory", "story", "thanks", "words", "question")
+_LEARNED_IN = frozenset(("en", "ar", "de", "es", "fr", "hi", "it", "ja", "nl", "pl", "pt", "ru", "tr"))
 _QUESTIONS_SHARE = 0.5
 MOST_WORDS = 200
 """Words of a message by which its kind is weighed: what it is shows soon, and a book is no dearer than a page."""
@@ -79,7 +80,7 @@ def kinds_of(readings: Sequence[Reading]) -> list[Kind]:
 
 def _is_learned(reading: Reading, by_rules: Kind) -> bool:
     """Whether the model is asked: of a text in an unknown language, a set phrase often, only where no rule speaks."""
-    return reading.language == "en" or (reading.language == UNKNOWN and by_rules == "other")
+    return reading.language in _LEARNED_IN or (reading.language == UNKNOWN and by_rules == "other")
 
 
 def is_told(reading: Reading) -> bool:

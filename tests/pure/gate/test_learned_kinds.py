@@ -1,4 +1,4 @@
-"""The model of kinds: the gate weighs what training weighed, one text as many, and other languages keep their rules."""
+"""The model of kinds: the gate weighs what training weighed, one text as many, in thirteen languages."""
 
 import numpy as np
 import pytest
@@ -53,6 +53,16 @@ def test_every_sign_has_its_weights():
         ("help_offer", "Puedo llevaros la cena el martes."),
         ("words", "🤍"),
         ("other", ""),
+        ("memory", "Unser Nachbar hat uns im Winter immer den Gehweg geräumt."),
+        ("story", "Moi aussi j'ai perdu ma sœur, il y a trois ans."),
+        ("prayer", "Che il Signore la accolga nella sua casa."),
+        ("question", "Hoe laat begint de dienst?"),
+        ("help_offer", "Mogę wam w sobotę ugotować obiad."),
+        ("thanks", "Спасибо вам за цветы и тёплые слова."),
+        ("words", "Acınızı paylaşıyoruz, başınız sağ olsun."),
+        ("story", "نحن أيضا فقدنا ابننا قبل ثلاث سنوات."),
+        ("prayer", "भगवान उनकी आत्मा को शांति दे।"),
+        ("help_offer", "お買い物なら私が行きますよ。"),
     ],
 )
 def test_what_a_message_is(kind, text):
