@@ -23,7 +23,7 @@ from alongside.gate.written import Sentences, table_of
 
 _FIRST_AMONG_EQUALS: tuple[Kind, ...] = ("help_offer", "prayer", "memory", "story", "thanks", "words", "question")
 _LEARNED_IN = frozenset(("en", "ar", "de", "es", "fr", "hi", "it", "ja", "nl", "pl", "pt", "ru", "tr"))
-_QUESTIONS_SHARE = 0.5
+_QUESTIONS_SHARE, _OF_SET_PHRASES = 0.5, 0.6
 MOST_WORDS = 200
 """Words of a message by which its kind is weighed: what it is shows soon, and a book is no dearer than a page."""
 CARING_SIGNS = re.compile(
@@ -102,8 +102,9 @@ def evidence_of(reading: Reading) -> dict[Kind, float]:
         if found.rule.id not in seen and found.rule.says in _BY_NAME:
             seen.add(found.rule.id)
             evidence[_BY_NAME[found.rule.says]] += found.rule.weight
-    if reading.of("soothing"):
-        evidence["words"] = max(evidence["words"], 0.6)
+    for found in reading.of("soothing"):
+        kind = _BY_NAME[found.rule.says]
+        evidence[kind] = max(evidence[kind], _OF_SET_PHRASES)
     if not reading.text.isascii() and CARING_SIGNS.search(reading.text):
         evidence["words"] += 0.1
     evidence["question"] += _questions(reading)

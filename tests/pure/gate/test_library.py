@@ -172,7 +172,7 @@ def test_every_rule_says_something_the_gate_understands() -> None:
         "frame": {"before", "after", "negation", "before-hurt", "after-hurt", "after-distress", "telling", "pointing"},
         "past": {"0", "told", "long-ago", "dated", "recovered", "leads", "follows", "laughing", "today"},
         "kind": set(KINDS),
-        "soothing": {"words"},
+        "soothing": {"words", "prayer"},
         "loss": {"loss", "sympathy"},
         "trouble": {"trouble"},
         "swearing": {"nobody"},
