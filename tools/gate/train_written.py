@@ -145,6 +145,7 @@ def prepared(folder: Path, sentences: Path = WRITTEN) -> tuple[Sentences, Floats
 def train_written(folder: Path, into: Path, sentences: Path = WRITTEN) -> None:
     """Learns the model and writes `written.toml` and `written.int8` into `into`."""
     of, wanted, folds = prepared(folder, sentences)
+    grief = grief_among(examples_in(sentences, but=OF_KINDS))
     (weights, intercepts), scores = fit_all(of, wanted, folds)
     scale = float(np.quantile(np.abs(weights[weights != 0]), 0.9999)) / 127
     steps = np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
@@ -152,7 +153,7 @@ def train_written(folder: Path, into: Path, sentences: Path = WRITTEN) -> None:
     keys, steps = with_no_feature(of.keys[heard], steps[heard])
     table = keys.tobytes() + steps.tobytes()
     replace(into / "written.int8", table)
-    found = limits(scores, of.written, grief_among(examples_in(sentences, but=OF_KINDS)))
+    found = limits(scores, of.written, grief)
     text = _described(len(keys), scale, intercepts, found)
     text += _counted(of, hashlib.sha256(table).hexdigest(), digest_of(sentences, but=OF_KINDS))
     text += "".join(
