@@ -151,14 +151,14 @@ def _frames(reading: Reading, around: Found, found: Found) -> bool:
             far <= _REACH_NEGATION
             and not _parted(reading, found.first)
             and _buts(found).isdisjoint(words[around.after : found.first])
-            and not _is_foreign(reading, around, found)
+            and not _denies_another(reading, around, found)
         )
     reach = _REACH_THREAT if found.rule.says == "threat" else _REACH_BEFORE
     return far <= reach and not _is_over(reading, around, found)
 
 
-def _is_foreign(reading: Reading, denial: Found, found: Found) -> bool:
-    """Whether a denial is a word of another language ("ne" is "nor" in Italian), or has ended at a pause that no "that" follows:
+def _denies_another(reading: Reading, denial: Found, found: Found) -> bool:
+    """Whether a denial is a word of another language ("ne" is "nor" in Italian), or has ended at a pause without a "that":
     "du musst nicht weinen, das war kein Baby". English, and what no list of these languages found, is read as it was.
     """
     home = found.rule.language
