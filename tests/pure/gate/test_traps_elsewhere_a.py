@@ -53,6 +53,12 @@ TOLD = [
     "Jij kon er niets aan doen en je bent geen slechte moeder.",
     "In de reacties stond dat ze haar kind vermoord heeft, hoe wreed.",
     "Op internet noemde iemand jullie moordenaars en dat maakt me woedend.",
+    "No aguanto que me repitan que por algo será.",
+    "Quem vos acusa de que a culpa foi vossa está a mentir.",
+    "Je ne supporte plus qu'on me répète que tout arrive pour une raison.",
+    "In quale mondo si dice a una madre che il tempo guarisce tutto?",
+    "Mein Chef sagte zu mir, das Leben geht weiter, und ich solle Montag kommen.",
+    "Wie jullie verwijt dat jullie je kind vermoord hebben, liegt.",
 ]
 SAID = [
     "No quiero ser mala, pero fue lo mejor.",
@@ -79,6 +85,12 @@ SAID = [
     "Neem het me niet kwalijk, maar jullie krijgen nog wel een ander.",
     "Het mocht niet zo zijn, de natuur weet wat ze doet.",
     "Niemand durft het te zeggen, maar je hebt het verdiend.",
+    "Nadie se atreve a decir que lo mataste.",
+    "Ninguém se atreve a dizer que a culpa foi tua.",
+    "Personne n'ose dire que c'est ta faute.",
+    "Nessuno osa dirti che è colpa tua.",
+    "Niemand wagt zu sagen, du hast ihn umgebracht.",
+    "Niemand durft te zeggen: het is jouw schuld.",
 ]
 
 
