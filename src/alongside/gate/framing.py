@@ -22,8 +22,20 @@ _STARTS_OF_DANGER = _STARTS | {"he", "she", "they", "my", "it", "that", "this", 
 """Words that begin anew: "nobody knows he hits me" denies nothing, nor "I have nobody and I want to die"."""
 _FOLLOWS = frozenset(("to", "me", "us", "you", "him", "her", "them", "that", "so", "how", "like", "things"))
 """Words that belong to a frame before them: "told us so", "say things like"."""
-_GOES_ON = frozenset(("and", "or", "that", "to", "how", "not", "if", "when", "because"))
+_THAT = frozenset(("che", "dass", "dat", "qu", "que", "quelle", "quil"))
+_GOES_ON = frozenset(("and", "or", "that", "to", "how", "not", "if", "when", "because")) | _THAT
 """Words with which what another said goes on behind a pause."""
+_BUT = {
+    "de": frozenset(("aber", "jedoch")),
+    "es": frozenset(("pero",)),
+    "fr": frozenset(("mais",)),
+    "it": frozenset(("ma", "pero")),
+    "nl": frozenset(("maar",)),
+    "pt": frozenset(("mas", "porem")),
+}
+"""What "but" is called in the language of what was found: "mais" is "more" in another."""
+_NO_WORDS: frozenset[str] = frozenset()
+_BUT_ANYWHERE = frozenset(("but",))
 _OF_HURT, _OF_DISTRESS = "-hurt", "-distress"
 _NEGATION, _TELLING, _POINTING = "negation", "telling", "pointing"
 _NO_FRAMES = frozenset((_TELLING, _POINTING))
@@ -138,10 +150,28 @@ def _frames(reading: Reading, around: Found, found: Found) -> bool:
         return (
             far <= _REACH_NEGATION
             and not _parted(reading, found.first)
-            and "but" not in words[around.after : found.first]
+            and _buts(found).isdisjoint(words[around.after : found.first])
+            and not _denies_another(reading, around, found)
         )
     reach = _REACH_THREAT if found.rule.says == "threat" else _REACH_BEFORE
     return far <= reach and not _is_over(reading, around, found)
+
+
+def _denies_another(reading: Reading, denial: Found, found: Found) -> bool:
+    """Whether a denial is a word of another language ("ne" is "nor" in Italian), or has ended at a pause without a "that":
+    "du musst nicht weinen, das war kein Baby". English, and what no list of these languages found, is read as it was.
+    """
+    home = found.rule.language
+    if home not in _BUT:
+        return False
+    between = range(denial.after, found.first)
+    is_parted = any(_parted(reading, at) and reading.words.words[at] not in _GOES_ON for at in between)
+    return is_parted or denial.rule.language != home
+
+
+def _buts(found: Found) -> frozenset[str]:
+    """The words behind which the writer goes on for himself."""
+    return _BUT.get(found.rule.language, _NO_WORDS) | _BUT_ANYWHERE
 
 
 def _closes(reading: Reading, around: Found, found: Found) -> bool:
@@ -186,7 +216,8 @@ def _is_over(reading: Reading, around: Found, found: Found) -> bool:
     words, last = reading.words.words, around.after
     while last < found.first and words[last] in _FOLLOWS:
         last += 1
-    begins = next((at for at in range(found.first, last, -1) if words[at - 1] == "but" or _parted(reading, at)), last)
+    buts = _buts(found)
+    begins = next((at for at in range(found.first, last, -1) if words[at - 1] in buts or _parted(reading, at)), last)
     is_new = begins > last and words[begins] not in _GOES_ON
     return is_new and not any(last <= one.first < begins for one in reading.near("hurt").between(last, begins))
 
