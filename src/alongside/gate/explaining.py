@@ -15,9 +15,20 @@ from alongside.gate.verdict import TIERS, Finding, Verdict
 from alongside.gate.wordlists import CONTEXT
 
 How = Literal[
-    "quoted", "denied", "told", "answered", "past", "soothing", "exception", "welcome", "elsewhere", "doubted"
+    "quoted",
+    "denied",
+    "told",
+    "answered",
+    "past",
+    "soothing",
+    "swearing",
+    "exception",
+    "welcome",
+    "elsewhere",
+    "doubted",
 ]
 _LOOKED_AT = ("distress", "cruelty", "approach", "host", "contact", "hurt")
+_TAKES_BACK = CONTEXT | {"swearing"}
 _OF_A_LANGUAGE = ("distress", "cruelty", "hurt")
 """Where a single word counts only in a text of its own language."""
 _FRAMES: dict[str, How] = {"before": "told", "after": "answered", "negation": "denied"}
@@ -28,6 +39,7 @@ _SAYS: dict[How, str] = {
     "answered": "what follows takes it back",
     "past": "it speaks of what is past",
     "soothing": "it is part of a set phrase that is kind where it comes from",
+    "swearing": "it curses an illness, or is swearing into the air",
     "exception": "its rule leaves this out",
     "welcome": "the family welcomes it, or does not have it looked for",
     "elsewhere": "a single word counts only in its own language",
@@ -136,7 +148,7 @@ def _quoted(phrase: str) -> str:
 def _taken_back(reading: Reading, verdict: Verdict) -> Iterator[TakenBack]:
     counted = {(finding.rule, finding.start, finding.end) for finding in verdict.findings}
     for found, exception in reading.excepted:
-        if found.rule.subject not in CONTEXT:  # what takes back nothing need not be told
+        if found.rule.subject not in _TAKES_BACK:  # what takes back nothing need not be told
             yield _told(reading, found, "exception", reading.words.span(exception.first, exception.after))
     for subject in _LOOKED_AT:
         for found in reading.of(subject):
@@ -148,6 +160,9 @@ def _how(reading: Reading, found: Found) -> Iterator[TakenBack]:
     """How it was taken back, by the first reason there is; nothing for what only stands in a longer find."""
     if found.rule.subject in _OF_A_LANGUAGE and not reading.is_at_home(found):
         yield _told(reading, found, "elsewhere", None)
+        return
+    if found.rule.subject == "cruelty" and reading.is_swearing(found):
+        yield _told(reading, found, "swearing", None)
         return
     if found.rule.subject == "hurt":
         if hurtful.is_welcome(reading, found):

@@ -86,6 +86,7 @@ TAKEN_BACK = [
     ("Years ago I wanted to die.", "past", "Years ago"),
     ("At least once a day I think of you.", None, ""),
     ("Your angel is watching over you.", "welcome", ""),
+    ("You took him, fuck you, covid.", "swearing", ""),
 ]
 
 
