@@ -37,7 +37,7 @@ from tools.gate.tables import replace, with_no_feature
 from tools.gate.written_by_hand import WRITTEN, Example, digest_of, examples_in
 
 _MOST_READ = 60
-_KIND_HELD = {HURT: 0.00025, CARE: 0.0015, "M": 0.0005, "1": 0.002, CRUEL: 0.0023, APPROACH: 0.0018}
+_KIND_HELD = {HURT: 0.00025, CARE: 0.0015, "M": 0.0005, "1": 0.002, CRUEL: 0.0018, APPROACH: 0.0018}
 """The share of kind texts, by a model that had not seen them, that may reach each limit."""
 _GRIEF_RAISED = 0.035
 """The share of written messages of grief without danger that may reach the limit of danger."""

@@ -4,7 +4,8 @@ sentences has read the whole of it, and where it is far from hearing the same, w
 The scores from which it doubts were chosen on what the lists find in the written English messages, each told by a model
 that had not seen it. When they were chosen, of finds that were right it took back 16 in 100 of short phrases that hurt, 4
 of cruelty and 2 of approaches; of those in harmless messages, many of which were written to mislead it, 79, 36 and 17. The
-model has learned more since, and only the score of approaches was chosen again. Attacks on groups are not doubted.
+model has learned more since, and only the scores of cruelty and approaches were chosen again. Attacks on groups are not
+doubted.
 """
 
 from alongside.gate.framing import clause_around
@@ -15,9 +16,9 @@ from alongside.gate.written import APPROACH, CARE_TIERS, CRUEL, FAMILIES, Stretc
 
 _WELL_READ = "en"
 """Elsewhere it has read less, and would doubt set phrases that everybody says: there only what hurts is doubted."""
-_FROM = {"hurt": -3.0, "cruelty": -3.0, "approach": -4.7}
+_FROM = {"hurt": -3.0, "cruelty": -3.5, "approach": -4.7}
 """The score of the same, by subject, below which a find is doubted; 0 is as likely as not."""
-_DOUBTFUL_FROM = {"hurt": -4.0, "cruelty": -2.0, "distress": -5.0, "approach": -3.0}
+_DOUBTFUL_FROM = {"hurt": -4.0, "cruelty": -2.5, "distress": -5.0, "approach": -3.0}
 """The same for rules that are `doubtful`, whole ways of speaking in great number: they need the model's half consent."""
 _LESS_ELSEWHERE = 10.0
 """How much lower these scores lie in other languages: there a find is doubted only where another family is heard."""
@@ -45,7 +46,7 @@ everything happens for a reason" is mostly sorry. Of 25 such phrases behind five
 39 from the score of short ones. In four sets by hands that had seen no list, three of 325 kind messages are held, and six
 where such a phrase was doubted only for another family; the same 306 of 360 hurtful ones are named.
 """
-_RATHER_ANOTHER, _FAINT = 2.0, -5.0
+_RATHER_ANOTHER, _FAINT = 3.0, -5.0
 """How far another family may lie before the one that was found; and from which score it is heard at all."""
 
 
