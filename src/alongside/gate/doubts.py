@@ -40,11 +40,11 @@ _PLAN_FROM = -6.0
 """The same for a plan that lies in a turn. By a model that had not seen them, 13 of 161 goodbyes in messages of people in
 danger are doubted so, and 18 of 27 in messages of grief and in harmless ones; they stay a sign (tier 1).
 """
-_SET_PHRASE, _SET_PHRASE_FROM = 4, -5.0
-"""Words from which what hurts is a set phrase, and the score below which that is doubted: "I am so sorry for your loss, but
-everything happens for a reason" is mostly sorry. Of 25 such phrases behind five kind beginnings each 104 of 125 are found,
-39 from the score of short ones. In four sets by hands that had seen no list, three of 325 kind messages are held, and six
-where such a phrase was doubted only for another family; the same 306 of 360 hurtful ones are named.
+_SET_PHRASE, _SET_PHRASE_FROM, _LESS_IN_A_CLAUSE = 4, -5.0, 1.0
+"""Words from which what hurts is a set phrase, the score below which that is doubted, and how much less its clause alone
+must say: "I am so sorry for your loss, but everything happens for a reason" is mostly sorry. Of 25 such phrases behind five
+kind beginnings each 106 of 125 are found, 39 from the score of short ones; behind 36 openings 834 of 3,888 are lost, 733
+where they are doubted only for another family; of 325 kind messages by hands that had seen no list four are held, and six.
 """
 _RATHER_ANOTHER, _FAINT = 3.0, -5.0
 """How far another family may lie before the one that was found; and from which score it is heard at all."""
@@ -68,7 +68,8 @@ def doubted(reading: Reading, found: Found) -> bool:
         return False
     if rule.doubtful or not (is_set_phrase or (subject in _ALONE_TOO and rule.weight >= _HEAVY)):
         return True
-    return _opinion_alone(reading, found, subject) < _limit(rule, subject, is_set_phrase=is_set_phrase)
+    alone = _limit(rule, subject, is_set_phrase=is_set_phrase) - _LESS_IN_A_CLAUSE * is_set_phrase
+    return _opinion_alone(reading, found, subject) < alone
 
 
 def _may_be(reading: Reading, found: Found) -> bool:

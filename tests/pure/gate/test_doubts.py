@@ -64,6 +64,18 @@ def test_what_the_sentence_says_too_counts():
     assert not doubted(reading, found)
 
 
+@pytest.mark.parametrize(
+    ("family", "text"),
+    [
+        ("H04", "I am so sorry for your loss, but everything happens for a reason."),
+        ("H14", "Thinking of you and Pete every single day, and remember that time heals all wounds."),
+        ("H01", "We were so very sad to hear your news, but at least it was early."),
+    ],
+)
+def test_a_set_phrase_behind_kind_words_is_found(family, text):
+    assert family in screen([text])[0].hurt
+
+
 def test_what_says_another_family_far_more_is_doubted():
     reading, found = found_in("We have thought of you every day since then, and stay strong as well.", "H15")
     reading.heard = heard(reading, H15=-1, H10=4)
