@@ -163,7 +163,7 @@ class Models:
 
 def _swearing_in(reading: Reading) -> frozenset[int]:
     """The words that curse an illness, or are swearing into the air: what is turned on nobody is no abuse."""
-    return frozenset(at for found in reading.swearing() for at in range(found.first, found.after))
+    return frozenset(at for found in reading.of("swearing") for at in range(found.first, found.after))
 
 
 class _Said(NamedTuple):

@@ -24,6 +24,7 @@ _MOST_TOLD_BY = 40
 """Words of a sentence by which its language is told."""
 _LATIN = "\u02ff"
 """The last of the Latin letters."""
+_SWEARING = "swearing"
 SOFT = 0.4
 """What a rule that is about a loss weighs at most in a text that speaks of none."""
 
@@ -138,17 +139,13 @@ class Reading:
             return True
         return found.after - found.first > 1 and self._language_at(found.first) == home
 
-    def swearing(self) -> Sequence[Found]:
-        """The curses on an illness, or into the air: turned on nobody."""
-        return [found for found in self.of("swearing") if self.is_understood(found)]
-
     def is_swearing(self, words: Place) -> bool:
-        """Whether the words are part of one."""
-        return any(
-            one.first < words.after and words.first < one.after
-            for one in self.near("swearing").between(words.first, words.after)
-            if self.is_understood(one)
-        )
+        """Whether the words are part of a curse on an illness, or into the air: turned on nobody."""
+        return self.near(_SWEARING).sharing(words) is not None
+
+    def leave_foreign_swearing(self) -> None:
+        """Lets go of curses in a language that the words are not in."""
+        self.found[_SWEARING] = [found for found in self.of(_SWEARING) if self.is_understood(found)]
 
     def _is_in_other_letters(self, found: Found) -> bool:
         """Whether the words are not in Latin letters, in a text that is: then they are of another language for certain."""
@@ -178,6 +175,7 @@ def search(readings: Sequence[Reading], lexicon: Lexicon) -> None:
     _keep_all(readings, lexicon.phrases, lexicon)
     _keep_all([reading for reading in readings if reading.of("group")], lexicon.signals, lexicon)
     for reading in readings:
+        reading.leave_foreign_swearing()
         reading.mended = _mended(reading, lexicon)
         if reading.surroundings.rules:
             phrases, rules, exceptions = host_lexicon(reading.surroundings.rules)

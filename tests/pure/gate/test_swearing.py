@@ -16,7 +16,8 @@ ON_NOBODY = [
 ON_SOMEBODY = [
     "Fuck you cancer mum.", "Fuck this family. Fuck your baby.", "Fuck you and your dead kid.",
     "nobody made me a page. fuck you", "Fuck this page and fuck you all.",
-    "Fuck cancer, it should have been you, you stupid bitch.",
+    "Fuck cancer, it should have been you, you stupid bitch.", "Fuck his life and fuck his death",
+    "Shit happens, get over your dead kid", "I love that so much, your baby is dead lol",
 ]  # fmt: skip
 
 
