@@ -22,20 +22,6 @@ _STARTS_OF_DANGER = _STARTS | {"he", "she", "they", "my", "it", "that", "this", 
 """Words that begin anew: "nobody knows he hits me" denies nothing, nor "I have nobody and I want to die"."""
 _FOLLOWS = frozenset(("to", "me", "us", "you", "him", "her", "them", "that", "so", "how", "like", "things"))
 """Words that belong to a frame before them: "told us so", "say things like"."""
-_THAT = frozenset(("che", "dass", "dat", "qu", "que", "quelle", "quil"))
-_GOES_ON = frozenset(("and", "or", "that", "to", "how", "not", "if", "when", "because")) | _THAT
-"""Words with which what another said goes on behind a pause."""
-_BUT = {
-    "de": frozenset(("aber", "jedoch")),
-    "es": frozenset(("pero",)),
-    "fr": frozenset(("mais",)),
-    "it": frozenset(("ma", "pero")),
-    "nl": frozenset(("maar",)),
-    "pt": frozenset(("mas", "porem")),
-}
-"""What "but" is called in the language of what was found: "mais" is "more" in another."""
-_NO_WORDS: frozenset[str] = frozenset()
-_BUT_ANYWHERE = frozenset(("but",))
 _OF_HURT, _OF_DISTRESS = "-hurt", "-distress"
 _NEGATION, _TELLING, _POINTING = "negation", "telling", "pointing"
 _NO_FRAMES = frozenset((_TELLING, _POINTING))
@@ -102,10 +88,12 @@ def frame(reading: Reading, found: Found) -> Found | None:
 def clause_around(reading: Reading, found: Found) -> tuple[int, int]:
     """The words, first to after, that stand with a find between two pauses, or two "but"."""
     words, (begin, end) = reading.words.words, reading.words.sentence(found.first)
-    first, after = found.first, min(found.after, end)
-    while first > max(begin, found.first - _LONGEST_CLAUSE) and words[first] != "but" and not _parted(reading, first):
+    first, after, buts = found.first, min(found.after, end), reading.joins.buts_in(found.rule.language)
+    while (
+        first > max(begin, found.first - _LONGEST_CLAUSE) and words[first] not in buts and not _parted(reading, first)
+    ):
         first -= 1
-    while after < min(end, found.after + _LONGEST_CLAUSE) and words[after] != "but" and not _parted(reading, after):
+    while after < min(end, found.after + _LONGEST_CLAUSE) and words[after] not in buts and not _parted(reading, after):
         after += 1
     return first, after
 
@@ -150,7 +138,7 @@ def _frames(reading: Reading, around: Found, found: Found) -> bool:
         return (
             far <= _REACH_NEGATION
             and not _parted(reading, found.first)
-            and _buts(found).isdisjoint(words[around.after : found.first])
+            and reading.joins.buts_in(found.rule.language).isdisjoint(words[around.after : found.first])
             and not _denies_another(reading, around, found)
         )
     reach = _REACH_THREAT if found.rule.says == "threat" else _REACH_BEFORE
@@ -162,16 +150,11 @@ def _denies_another(reading: Reading, denial: Found, found: Found) -> bool:
     "du musst nicht weinen, das war kein Baby". English, and what no list of these languages found, is read as it was.
     """
     home = found.rule.language
-    if home not in _BUT:
+    if home == _WELL_KNOWN or not reading.joins.is_known_in(home):
         return False
     between = range(denial.after, found.first)
-    is_parted = any(_parted(reading, at) and reading.words.words[at] not in _GOES_ON for at in between)
+    is_parted = any(_parted(reading, at) and reading.words.words[at] not in reading.joins.going_on for at in between)
     return is_parted or denial.rule.language != home
-
-
-def _buts(found: Found) -> frozenset[str]:
-    """The words behind which the writer goes on for himself."""
-    return _BUT.get(found.rule.language, _NO_WORDS) | _BUT_ANYWHERE
 
 
 def _closes(reading: Reading, around: Found, found: Found) -> bool:
@@ -216,9 +199,9 @@ def _is_over(reading: Reading, around: Found, found: Found) -> bool:
     words, last = reading.words.words, around.after
     while last < found.first and words[last] in _FOLLOWS:
         last += 1
-    buts = _buts(found)
+    buts = reading.joins.buts_in(found.rule.language)
     begins = next((at for at in range(found.first, last, -1) if words[at - 1] in buts or _parted(reading, at)), last)
-    is_new = begins > last and words[begins] not in _GOES_ON
+    is_new = begins > last and words[begins] not in reading.joins.going_on
     return is_new and not any(last <= one.first < begins for one in reading.near("hurt").between(last, begins))
 
 

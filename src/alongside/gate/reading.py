@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from alongside.gate.folding import fold
+from alongside.gate.joining import Joins
 from alongside.gate.language import UNKNOWN, language_of, may_be
 from alongside.gate.nearby import Nearby, Place
 from alongside.gate.phrases import Hit, Phrases
@@ -47,6 +48,7 @@ class Reading:
     language: str
     surroundings: Surroundings
     families: Mapping[str, Family]
+    joins: Joins
     found: dict[str, list[Found]] = field(default_factory=dict)
     excepted: list[tuple[Found, Hit]] = field(default_factory=list)
     quotes: list[tuple[int, int]] = field(default_factory=list)
@@ -167,7 +169,7 @@ class Reading:
 def read(text: str, language: str, surroundings: Surroundings, lexicon: Lexicon) -> Reading:
     """Folds `text` and cuts it into words; `search` it next."""
     words = words_of(fold(text), lexicon.known, _names(surroundings))
-    return Reading(text, words, language, surroundings, lexicon.families)
+    return Reading(text, words, language, surroundings, lexicon.families, lexicon.joins)
 
 
 def search(readings: Sequence[Reading], lexicon: Lexicon) -> None:
@@ -205,7 +207,7 @@ def _mended(reading: Reading, lexicon: Lexicon) -> Reading | None:
     words = mender.mend(reading.words) if mender else None
     if words is None:
         return None
-    mended = Reading(reading.text, words, reading.language, reading.surroundings, reading.families)
+    mended = Reading(reading.text, words, reading.language, reading.surroundings, reading.families, reading.joins)
     mended.keep(_longest(lexicon.groups.find(words.words), lexicon.rules), {})
     if mended.of("group"):
         mended.keep(_longest(lexicon.signals.find(words.words), lexicon.rules), {})

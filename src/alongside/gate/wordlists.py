@@ -16,6 +16,7 @@ from typing import Literal, TypedDict, cast
 from alongside.gate.exceptions import Exceptions, exceptions_of
 from alongside.gate.folding import fold
 from alongside.gate.grammar import PhraseError, forget
+from alongside.gate.joining import Joins
 from alongside.gate.lasting import made_once, undisturbed
 from alongside.gate.mending import Hidden, Mender
 from alongside.gate.phrases import Phrases
@@ -25,11 +26,10 @@ from alongside.gate.tokens import NAME, Known, words_of
 from alongside.gate.versions import version
 
 FamilyLane = Literal["N", "G", "S", "V", "L"]
-_SET = re.compile(r"<(\w+)>")
 CONTEXT = frozenset(("frame", "past"))
-_FAMILIES = "families.toml"
-_LARGEST = "en"
-"""Read first: what only reading it needed is room for all that comes after."""
+_SET = re.compile(r"<(\w+)>")
+_FAMILIES, _LARGEST = "families.toml", "en"
+"""The largest is read first: what only reading it needed is room for all that comes after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,7 @@ class Lexicon:
     exceptions: Mapping[str, Phrases]
     rules: Sequence[Rule]
     families: Mapping[str, Family]
+    joins: Joins
     told: Mapping[tuple[str, str], Told]
     known: Known
     version: str
@@ -117,6 +118,8 @@ class _File(TypedDict, total=False):
     starred: list[str]
     passed_over: list[str]
     as_meant: list[str]
+    but: list[str]
+    goes_on: list[str]
     sets: dict[str, list[str]]
     rules: list[_RuleRow]
 
@@ -170,12 +173,12 @@ class _Builder:
         self._exceptions = exceptions_of(folded_words, self._sets, self._over)
         self._rules: list[Rule] = []
         self._starred: dict[str, str] = {}
+        self._joins = Joins()
         self._ids: set[str] = set()
 
     def build(self) -> Lexicon:
         root = files("alongside.gate") / "words"
-        folders = (f for f in root.iterdir() if f.is_dir())
-        for folder in sorted(folders, key=lambda f: (f.name != _LARGEST, f.name)):
+        for folder in sorted((f for f in root.iterdir() if f.is_dir()), key=lambda f: (f.name != _LARGEST, f.name)):
             self._read_language(folder)
         known = Known(frozenset(self._phrases.words | self._context.words | self._signals.words), self._starred)
         self._spelling.learn(known.words)
@@ -188,6 +191,7 @@ class _Builder:
             exceptions=self._exceptions,
             rules=self._rules,
             families=_families(root),
+            joins=self._joins,
             told=_told(root),
             known=known,
             version=version(),
@@ -195,17 +199,15 @@ class _Builder:
 
     def _read_language(self, folder: Traversable) -> None:
         language = folder.name
-        rows = [
-            (f.name.removesuffix(".toml"), cast(_File, tomllib.loads(f.read_text(encoding="utf-8"))))
-            for f in sorted(folder.iterdir(), key=lambda f: f.name)
-            if f.name.endswith(".toml") and f.name != _FAMILIES
-        ]
+        of_rules = (f for f in folder.iterdir() if f.name.endswith(".toml") and f.name != _FAMILIES)
+        rows = [(f.name.removesuffix(".toml"), _file(f)) for f in sorted(of_rules, key=lambda f: f.name)]
         for stem, row in rows:
             place = language if stem == "sets" else f"{language}/{stem}"
             self._keep_sets(row.get("sets", {}), place, language)
         for stem, row in rows:
             self._over.update(word for over in row.get("passed_over", []) for word in folded_words(over))
             self._hidden.keep(language, "", row.get("as_meant", []))
+            self._joins.keep(language, row.get("but", []), row.get("goes_on", []), folded_words)
             for word in row.get("starred", []):
                 self._starred.update(dict.fromkeys(_starred_spellings(word), word))
             for rule in row.get("rules", []):
@@ -274,6 +276,10 @@ class _Builder:
         return _SET.sub(lambda m: m[0] if m[0] == NAME else f"<{self._qualified(m[1], place, language)}>", phrase)
 
 
+def _file(path: Traversable) -> _File:
+    return cast(_File, tomllib.loads(path.read_text(encoding="utf-8")))
+
+
 def _families(root: Traversable) -> dict[str, Family]:
     rows = tomllib.loads((root / _FAMILIES).read_text(encoding="utf-8"))
     return {key: Family(id=key, **row) for key, row in rows.items()}
@@ -290,6 +296,5 @@ def _told(root: Traversable) -> dict[tuple[str, str], Told]:
 
 def _starred_spellings(word: str) -> list[str]:
     """f*ck, fu*k, f**k, f***: the usual ways to half-hide a word."""
-    inner = range(1, len(word) - 1)
-    spellings = [word[:i] + "*" + word[i + 1 :] for i in inner]
+    spellings = [word[:i] + "*" + word[i + 1 :] for i in range(1, len(word) - 1)]
     return [*spellings, word[0] + "*" * (len(word) - 2) + word[-1], word[0] + "*" * (len(word) - 1)]

@@ -279,4 +279,11 @@ SAID = [
     "自業自得だ。",
     "また産めばいいという言葉を贈ります。",
     "若いからまた産めるよ。",
+    "Nikt tego nie powie, ale to twoja wina, że on umarł.",
+    "Nie wiem, co powiedzieć, ale wszystko dzieje się po coś.",
+    "Никто не скажет, но это твоя вина.",
+    "Все говорят разное, но всё происходит не просто так.",
+    "Herkes başka bir şey söylüyor ama her şeyin bir nedeni var.",
+    "الناس يقولون أشياء كثيرة لكن كل شيء يحدث لسبب.",
+    "लोग बहुत कुछ कहते हैं, लेकिन सब कुछ किसी कारण से होता है।",
 ]
