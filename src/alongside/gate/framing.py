@@ -153,7 +153,8 @@ def _denies_another(reading: Reading, denial: Found, found: Found) -> bool:
     if home == _WELL_KNOWN or not reading.joins.is_known_in(home):
         return False
     between = range(denial.after, found.first)
-    is_parted = any(_parted(reading, at) and reading.words.words[at] not in reading.joins.going_on for at in between)
+    going_on = reading.joins.going_on_in(home)
+    is_parted = any(_parted(reading, at) and reading.words.words[at] not in going_on for at in between)
     return is_parted or denial.rule.language != home
 
 
@@ -201,7 +202,7 @@ def _is_over(reading: Reading, around: Found, found: Found) -> bool:
         last += 1
     buts = reading.joins.buts_in(found.rule.language)
     begins = next((at for at in range(found.first, last, -1) if words[at - 1] in buts or _parted(reading, at)), last)
-    is_new = begins > last and words[begins] not in reading.joins.going_on
+    is_new = begins > last and words[begins] not in reading.joins.going_on_in(found.rule.language)
     return is_new and not any(last <= one.first < begins for one in reading.near("hurt").between(last, begins))
 
 

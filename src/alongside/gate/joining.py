@@ -5,28 +5,32 @@ from dataclasses import dataclass, field
 
 _NONE: frozenset[str] = frozenset()
 _UNDERSTOOD_EVERYWHERE = "en"
-"""People mix English in, and its "but" is a word of no other language here; "mais" is one in two."""
+"""People mix English in. Words of two other languages are kept apart: "mais" is "more" in one and "but" in another."""
 
 
 @dataclass(slots=True)
 class Joins:
-    """What the lists know of "but", by language, and of what goes on behind a pause, in any."""
+    """The words, by language, behind which the writer goes on for himself, and with which what another said goes on."""
 
-    buts: dict[str, frozenset[str]] = field(default_factory=dict)
-    going_on: set[str] = field(default_factory=set)
+    _buts: dict[str, frozenset[str]] = field(default_factory=dict)
+    _going_on: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def keep(
         self, language: str, buts: Iterable[str], going_on: Iterable[str], fold: Callable[[str], list[str]]
     ) -> None:
         """Takes up what a list of `language` says; `fold` spells its words as those of a text are."""
-        if folded := frozenset(word for but in buts for word in fold(but)):
-            self.buts[language] = folded
-        self.going_on.update(word for one in going_on for word in fold(one))
+        for kept, words in ((self._buts, buts), (self._going_on, going_on)):
+            if folded := frozenset(part for word in words for part in fold(word)):
+                kept[language] = folded
 
     def is_known_in(self, language: str) -> bool:
         """Whether it is known how clauses are joined in a language."""
-        return language in self.buts
+        return language in self._buts
 
     def buts_in(self, language: str) -> frozenset[str]:
         """The words behind which the writer goes on for himself."""
-        return self.buts.get(language, _NONE) | self.buts.get(_UNDERSTOOD_EVERYWHERE, _NONE)
+        return self._buts.get(language, _NONE) | self._buts.get(_UNDERSTOOD_EVERYWHERE, _NONE)
+
+    def going_on_in(self, language: str) -> frozenset[str]:
+        """The words with which what another said goes on behind a pause."""
+        return self._going_on.get(language, _NONE) | self._going_on.get(_UNDERSTOOD_EVERYWHERE, _NONE)

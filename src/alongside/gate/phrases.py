@@ -56,7 +56,7 @@ class _Phrase:
         self.opens = opens
         self.over = over
         self.within = not ends_inside(items)
-        self.needs: tuple[frozenset[str], ...] = _needs_beside(anchor, items) if self.within else ()
+        self.needs: Sequence[Sequence[str]] = _needs_beside(anchor, items) if self.within else ()
         self.least, self.most = anchor.least, anchor.most
         self._firsts: Some = None
         self._begin: State | None = None
@@ -97,11 +97,14 @@ class _Phrase:
             untried = max(untried, place - least + 1)
 
 
-def _needs_beside(anchor: Anchor, items: Row) -> tuple[frozenset[str], ...]:
-    """The least likely words that a phrase needs, but for those that are there wherever its anchor is."""
+def _needs_beside(anchor: Anchor, items: Row) -> Sequence[tuple[str, ...]]:
+    """The least likely words that a phrase needs, but for those that are there wherever its anchor is. In rows, not in
+    sets: there are many thousands of them, a row takes a sixth of the room, and to ask for ten words costs the same.
+    """
     needs = sorted((need for item in items if (need := needs_of(item))), key=chance)
     met = (anchor.words, anchor.following or anchor.words)
-    return tuple(need for need in needs if not any(words <= need for words in met))[:_MOST_NEEDS]
+    beside = [need for need in needs if not any(words <= need for words in met)]
+    return tuple(tuple(sorted(need)) for need in beside[:_MOST_NEEDS])
 
 
 class Phrases:
@@ -126,14 +129,11 @@ class Phrases:
         self._phrases: list[_Phrase] = []
         self._anchors = Anchors()
         self._words: dict[str, Word] = {}
+        self.words: Set[str] = self._reader.words
+        """The words that the phrases are made of, or those of all lists: see `share`."""
         self.longest = 0
         """Words that a phrase may reach over at most."""
-        self._shared: dict[frozenset[str], frozenset[str]] = {}
-
-    @property
-    def words(self) -> Set[str]:
-        """The words that the phrases are made of."""
-        return self._reader.words
+        self._shared: dict[Sequence[str], Sequence[str]] = {}
 
     def add(self, text: str, number: int) -> None:
         """Adds a phrase; its hits carry `number`. Raises PhraseError."""
@@ -156,6 +156,11 @@ class Phrases:
         self._reader.forget()
         self._anchors.settle()
         self._shared.clear()
+
+    def share(self, words: Set[str]) -> None:
+        """Knows `words`, which hold its own, in place of a set of its own. Nothing may be added after it."""
+        self.words = words
+        self._reader.words.clear()
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Every place where a phrase stands, in order. A phrase may stand at one place in several lengths."""
@@ -211,7 +216,7 @@ class Phrases:
         if word == NAME:
             return _NAMED
         bare = _without_particle(word)
-        known = (bare,) if bare in self._reader.words else ()
+        known = (bare,) if bare in self.words else ()
         symbol = (word, *known, *self._beginnings(word), *(self._beginnings(bare) if bare else ()))
         is_strange = len(symbol) == 1 and word not in self._over
         if is_strange and self._spelling is not None and (meant := self._spelling.meant_by(word)):

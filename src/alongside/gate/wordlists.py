@@ -168,6 +168,7 @@ class _Builder:
         self._context = Phrases(self._fold, self._sets, self._over, self._spelling)
         self._signals = Phrases(self._fold, self._sets)
         self._groups = Phrases(self._fold, self._sets)
+        self._all_phrases = self._phrases, self._context, self._signals, self._groups
         self._hidden = Hidden(self._fold)
         self._menders: dict[str, Mender] = {}
         self._exceptions = exceptions_of(folded_words, self._sets, self._over)
@@ -180,8 +181,10 @@ class _Builder:
         root = files("alongside.gate") / "words"
         for folder in sorted((f for f in root.iterdir() if f.is_dir()), key=lambda f: (f.name != _LARGEST, f.name)):
             self._read_language(folder)
-        known = Known(frozenset(self._phrases.words | self._context.words | self._signals.words), self._starred)
+        known = Known(frozenset().union(*(phrases.words for phrases in self._all_phrases)), self._starred)
         self._spelling.learn(known.words)
+        for phrases in self._all_phrases:
+            phrases.share(known.words)
         return Lexicon(
             phrases=self._phrases,
             context=self._context,
@@ -218,17 +221,15 @@ class _Builder:
         """Lets go of what only reading this language needed: the next one takes its room."""
         if mender := self._hidden.mender(language):
             self._menders[language] = mender
-        for phrases in (self._phrases, self._context, self._signals, self._groups):
+        for phrases in self._all_phrases:
             phrases.settle()
         forget()
         self._fold.cache_clear()
 
     def _keep_sets(self, sets: Mapping[str, Sequence[str]], place: str, language: str) -> None:
         for name, members in sets.items():
-            key = f"{place}:{name}"
-            self._sets[key] = []
-            for member in members:
-                self._sets[key] += self._members(member, place, language)
+            listed = [one for member in members for one in self._members(member, place, language)]
+            self._sets[f"{place}:{name}"] = listed
 
     def _members(self, member: str, place: str, language: str) -> list[str]:
         if member == NAME or not _SET.fullmatch(member):
@@ -286,12 +287,9 @@ def _families(root: Traversable) -> dict[str, Family]:
 
 
 def _told(root: Traversable) -> dict[tuple[str, str], Told]:
-    told: dict[tuple[str, str], Told] = {}
-    for folder in root.iterdir():
-        if folder.is_dir() and (folder / _FAMILIES).is_file():
-            rows = tomllib.loads((folder / _FAMILIES).read_text(encoding="utf-8"))
-            told.update({(folder.name, family): Told(**row) for family, row in rows.items()})
-    return told
+    folders = [folder for folder in root.iterdir() if folder.is_dir() and (folder / _FAMILIES).is_file()]
+    rows = {folder.name: tomllib.loads((folder / _FAMILIES).read_text(encoding="utf-8")) for folder in folders}
+    return {(language, family): Told(**row) for language, told in rows.items() for family, row in told.items()}
 
 
 def _starred_spellings(word: str) -> list[str]:
