@@ -27,13 +27,20 @@ class Sentences:
     written: int
 
 
-def fitted(of: Sentences, wanted: Floats, messages: Places) -> tuple[Floats, Floats]:
+class Wanted(NamedTuple):
+    """A row a message, a column a label: whether it is an example of the label, and how much it counts if it is none."""
+
+    labels: Floats
+    counts: Floats
+
+
+def fitted(of: Sentences, wanted: Wanted, messages: Places) -> tuple[Floats, Floats]:
     """Weights and intercepts from some messages: first every sentence is what its message is, then the likeliest alone."""
     which = np.nonzero(np.isin(of.of, messages))[0]
-    whole = wanted[of.of]
-    importance = np.where(whole > 0, np.float32(_WANTED_COUNTS), np.float32(1))
+    whole = wanted.labels[of.of]
+    importance = np.where(whole > 0, np.float32(_WANTED_COUNTS), wanted.counts[of.of])
     share = 1 / np.bincount(of.of, minlength=of.messages)[of.of]
-    shared = np.where(whole > 0, importance * share[:, None], 1).astype(np.float32)
+    shared = np.where(whole > 0, importance * share[:, None], importance).astype(np.float32)
     features = len(of.keys)
     first = learn_many(of.rows, wanted=whole, importance=shared, features=features, which=which)
     scores = scores_of(of.rows, *first)
@@ -62,7 +69,7 @@ def joint(scores: Floats) -> Floats:
 
 class _Given(NamedTuple):
     of: Sentences
-    wanted: Floats
+    wanted: Wanted
     folds: Places
 
 
@@ -74,7 +81,7 @@ def _take(given: _Given) -> None:
     _given.append(given)
 
 
-def fit_all(of: Sentences, wanted: Floats, folds: Places) -> tuple[tuple[Floats, Floats], Floats]:
+def fit_all(of: Sentences, wanted: Wanted, folds: Places) -> tuple[tuple[Floats, Floats], Floats]:
     """The model that learned from all messages, and of each message the joint scores by a model that had not seen it.
 
     Each model is counted in one process, one thread and one order, so that the weights stay the same bit for bit.
@@ -85,7 +92,7 @@ def fit_all(of: Sentences, wanted: Floats, folds: Places) -> tuple[tuple[Floats,
         return whole.result(), _put_together(told, folds)
 
 
-def unseen(of: Sentences, wanted: Floats, folds: Places) -> Floats:
+def unseen(of: Sentences, wanted: Wanted, folds: Places) -> Floats:
     """Of each message the joint scores by a model that did not learn from it."""
     with ProcessPoolExecutor(initializer=_take, initargs=(_Given(of, wanted, folds),)) as pool:
         return _put_together(list(pool.map(_told_of, range(_FOLDS))), folds)

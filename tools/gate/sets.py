@@ -7,7 +7,6 @@ shipped model may learn from, with the licence whose credit line stands in NOTIC
 import gzip
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
@@ -92,8 +91,3 @@ def rows(folder: Path, path: str) -> list[Row]:
 def digest(folder: Path, path: str) -> str:
     """The sha256 of the file of a set, as it lies in the folder."""
     return hashlib.sha256((folder / path).read_bytes()).hexdigest()
-
-
-def labelled(folder: Path, path: str, wanted: Callable[[Row], bool]) -> list[Row]:
-    """The rows of a set for which `wanted` holds."""
-    return [row for row in rows(folder, path) if wanted(row)]

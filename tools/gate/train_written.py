@@ -29,7 +29,7 @@ from alongside.gate.written import (
     SOFT,
     TIERS,
 )
-from tools.gate.fitting import Sentences, fit_all, fold_of, unseen
+from tools.gate.fitting import Sentences, Wanted, fit_all, fold_of, unseen
 from tools.gate.learning import Numbers as Places
 from tools.gate.learning_many import chosen, features_of, length_of, sparse
 from tools.gate.sets import KIND, digest, rows
@@ -37,11 +37,17 @@ from tools.gate.tables import replace, with_no_feature
 from tools.gate.written_by_hand import WRITTEN, Example, digest_of, examples_in
 
 _MOST_READ = 60
-_KIND_HELD = {HURT: 0.00025, CARE: 0.0015, "M": 0.0005, "1": 0.002, CRUEL: 0.0018, APPROACH: 0.0018}
+_KIND_COUNTS, _GRIEF_COUNTS = 8.0, 3.0
+"""How much kind texts of the public sets count as what they are not, and grief as no danger, where an invented message
+counts once. They are few beside these, and what must not be held is told by them: at the same number of kind texts held, a
+model that has seen neither finds 63 of 100 cruel messages of other hands instead of 54 (in other languages 50 instead of
+38), 90 of 100 approaches instead of 84 (89 instead of 79), and 90 of 100 in danger instead of 86 (88 instead of 84).
+"""
+_KIND_HELD = {HURT: 0.00025, CARE: 0.0015, "M": 0.0005, "1": 0.002, CRUEL: 0.0032, APPROACH: 0.0012}
 """The share of kind texts, by a model that had not seen them, that may reach each limit."""
 _GRIEF_RAISED = 0.035
 """The share of written messages of grief without danger that may reach the limit of danger."""
-_KIND_TOLD = {HURT: 0.02, CRUEL: 0.005, APPROACH: 0.003}
+_KIND_TOLD = {HURT: 0.01, CRUEL: 0.005, APPROACH: 0.003}
 """The same share for what is told and holds nothing."""
 
 OF_KINDS = "of_kinds.tsv"
@@ -133,11 +139,21 @@ def grief_among(written: Sequence[Example]) -> Places:
     return np.array([at for at, one in enumerate(written) if one.labels & {"0", "1"}], np.int64)
 
 
-def prepared(folder: Path, sentences: Path = WRITTEN) -> tuple[Sentences, Floats, Places]:
+def counts_of(written: Sequence[Example], kind: Sequence[str]) -> Floats:
+    """How much each message counts, by label, as an example of what it is not."""
+    counts = np.ones((len(written) + len(kind), len(LABELS)), np.float32)
+    counts[len(written) :] = _KIND_COUNTS
+    danger = np.array([LABELS.index(label) for label in (*sorted(CARE_TIERS), CARE)])
+    counts[np.ix_(grief_among(written), danger)] = _GRIEF_COUNTS
+    return counts
+
+
+def prepared(folder: Path, sentences: Path = WRITTEN) -> tuple[Sentences, Wanted, Places]:
     """What is learned from, what each message is, and its fold."""
     written, kind = examples_in(sentences, but=OF_KINDS), kind_texts(folder)
-    wanted = np.zeros((len(written) + len(kind), len(LABELS)), np.float32)
-    wanted[: len(written)] = [wanted_of(one.labels) for one in written]
+    labels = np.zeros((len(written) + len(kind), len(LABELS)), np.float32)
+    labels[: len(written)] = [wanted_of(one.labels) for one in written]
+    wanted = Wanted(labels, counts_of(written, kind))
     texts = [*(one.text for one in written), *kind]
     return read(written, kind), wanted, np.array([fold_of(zlib.crc32(text.encode())) for text in texts])
 
@@ -188,7 +204,7 @@ def told_unseen(folder: Path) -> Iterator[tuple[str, str, NDArray[np.bool_]]]:
     found = limits(scores, of.written, grief_among(written))
     families, care = scores[: of.written, : len(FAMILIES)], scores[: of.written, [LABELS.index(one) for one in "23D"]]
     told = families.max(axis=1) >= found["told_from"][HURT]
-    right = wanted[np.arange(of.written), families.argmax(axis=1)] > 0
+    right = wanted.labels[np.arange(of.written), families.argmax(axis=1)] > 0
     raised = care.max(axis=1) >= found["held_from"][CARE]
     hurts = np.array([bool(one.labels & set(FAMILIES)) for one in written])
     ok, danger, grief = (np.array([bool(one.labels & some) for one in written]) for some in _ASKED)

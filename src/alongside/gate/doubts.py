@@ -16,14 +16,18 @@ from alongside.gate.written import APPROACH, CARE_TIERS, CRUEL, FAMILIES, Stretc
 
 _WELL_READ = "en"
 """Elsewhere it has read less, and would doubt set phrases that everybody says: there only what hurts is doubted."""
-_FROM = {"hurt": -3.0, "cruelty": -3.5, "approach": -4.7}
+_FROM = {"hurt": -3.2, "cruelty": -3.6, "approach": -4.9}
 """The score of the same, by subject, below which a find is doubted; 0 is as likely as not."""
-_DOUBTFUL_FROM = {"hurt": -4.0, "cruelty": -2.5, "distress": -5.0, "approach": -3.0}
+_DOUBTFUL_FROM = {"hurt": -4.3, "cruelty": -2.7, "distress": -6.7, "approach": -3.5}
 """The same for rules that are `doubtful`, whole ways of speaking in great number: they need the model's half consent."""
 _LESS_ELSEWHERE = 10.0
 """How much lower these scores lie in other languages: there a find is doubted only where another family is heard."""
-_SHORTEST = 10
-"""Words and end of a sentence that is doubted: of a shorter one the model knows too little, and a set phrase fills it."""
+_SHORTEST, _SHORT, _LESS_IN_A_SHORT_ONE = {"hurt": 8, "cruelty": 5, "approach": 8}, 10, 1.8
+"""Words and end of a sentence in which a light rule is doubted in English, by subject; how many any other takes; and how
+much less a shorter one must say, since of it the model knows less.
+"""
+_BESIDE = 3
+"""Words and end beside a find in a short sentence that is doubted: what fills a sentence is said outright."""
 _SHORTEST_ALONE = 6
 """The same of a clause that stands between pauses."""
 _ALONE_TOO = frozenset(("cruelty", "approach"))
@@ -36,11 +40,11 @@ _LONGEST_OF_DANGER = 18
 """Words of a sentence in which distress is doubted: in a longer one kind words could outweigh it. For the same reason what
 is said outright is never doubted: "thank you for the flowers, and I want to die" is mostly thanks.
 """
-_PLAN_FROM = -6.0
+_PLAN_FROM = -6.3
 """The same for a plan that lies in a turn. By a model that had not seen them, 13 of 161 goodbyes in messages of people in
 danger are doubted so, and 18 of 27 in messages of grief and in harmless ones; they stay a sign (tier 1).
 """
-_SET_PHRASE, _SET_PHRASE_FROM, _LESS_IN_A_CLAUSE = 4, -5.0, 1.0
+_SET_PHRASE, _SET_PHRASE_FROM, _LESS_IN_A_CLAUSE = 4, -5.4, 1.2
 """Words from which what hurts is a set phrase, the score below which that is doubted, and how much less its clause alone
 must say: "I am so sorry for your loss, but everything happens for a reason" is mostly sorry. Of 25 such phrases behind five
 kind beginnings each 106 of 125 are found, 39 from the score of short ones; behind 36 openings 834 of 3,888 are lost, 733
@@ -64,12 +68,13 @@ def doubted(reading: Reading, found: Found) -> bool:
     is_set_phrase = rule.subject == "hurt" and not rule.doubtful and found.after - found.first >= _SET_PHRASE
     around = reading.heard_around(found)
     asked = [one for one in around if subject == "distress" or not one.is_pair]  # danger may take two sentences
-    if max(_opinion(one, subject, rule.says) for one in asked) >= _limit(rule, subject, is_set_phrase=is_set_phrase):
+    limit = _limit(rule, subject, is_set_phrase=is_set_phrase)
+    limit -= _LESS_IN_A_SHORT_ONE * (not rule.doubtful and min(one.length for one in around) < _SHORT)
+    if max(_opinion(one, subject, rule.says) for one in asked) >= limit:
         return False
     if rule.doubtful or not (is_set_phrase or (subject in _ALONE_TOO and rule.weight >= _HEAVY)):
         return True
-    alone = _limit(rule, subject, is_set_phrase=is_set_phrase) - _LESS_IN_A_CLAUSE * is_set_phrase
-    return _opinion_alone(reading, found, subject) < alone
+    return _opinion_alone(reading, found, subject) < limit - _LESS_IN_A_CLAUSE * is_set_phrase
 
 
 def _may_be(reading: Reading, found: Found) -> bool:
@@ -79,10 +84,13 @@ def _may_be(reading: Reading, found: Found) -> bool:
         return False
     if (of_distress and not rule.doubtful) or (rule.language != _WELL_READ and rule.subject != "hurt"):
         return False
-    lengths = [one.after - one.first for one in reading.heard_around(found) if not one.is_pair]
+    lengths = [one.length for one in reading.heard_around(found) if not one.is_pair]
     if not lengths or _is_asked_for(reading, found) or (of_distress and max(lengths) > _LONGEST_OF_DANGER):
         return False
-    return rule.doubtful or min(lengths) >= _SHORTEST
+    is_light = rule.weight < _HEAVY and rule.language == _WELL_READ
+    is_filled = min(lengths) - (found.after - found.first) < _BESIDE
+    shortest = _SHORTEST.get(rule.subject, _SHORT) if is_light and not is_filled else _SHORT
+    return rule.doubtful or min(lengths) >= shortest
 
 
 def _limit(rule: Rule, subject: str, *, is_set_phrase: bool) -> float:

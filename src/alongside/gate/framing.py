@@ -90,7 +90,9 @@ def clause_around(reading: Reading, found: Found) -> tuple[int, int]:
     words, (begin, end) = reading.words.words, reading.words.sentence(found.first)
     first, after, buts = found.first, min(found.after, end), reading.joins.buts_in(found.rule.language)
     while (
-        first > max(begin, found.first - _LONGEST_CLAUSE) and words[first] not in buts and not _parted(reading, first)
+        first > max(begin, found.first - _LONGEST_CLAUSE)
+        and words[first - 1] not in buts
+        and not _parted(reading, first)
     ):
         first -= 1
     while after < min(end, found.after + _LONGEST_CLAUSE) and words[after] not in buts and not _parted(reading, after):

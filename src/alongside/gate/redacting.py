@@ -8,7 +8,10 @@ accounts, written in figures or in words; and whatever is written without spaces
 """
 
 import re
+import tomllib
 from collections.abc import Collection, Iterator
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 
 from alongside.gate.folding import fold
@@ -42,9 +45,9 @@ _NUMBERS = frozenset(
 
 _NAMES_TOO = frozenset(
     """
-    angel art autumn bill chance charity chase christian dawn daisy destiny eve faith frank gene grace grant guy harmony
-    heather heaven holly hope hunter iris ivy jack joy justice lily mark may melody miracle patience pat pearl precious
-    prudence rain ray river rob robin rose ruby serenity sky star sue summer trinity victor violet will
+    angel art autumn ben bill chance charity chase christian daisy dawn destiny ella eve faith frank gene grace grant guy
+    harmony heather heaven holly hope hunter iris ivy jack joy justice lily linda mark may melody mia miracle pat patience
+    pearl precious prudence rain ray river rob robin rose ruby serenity sky star sue summer trinity victor violet will
     """.split()  # noqa: SIM905 - as above
 )
 """First names that are words of the lists too: at the beginning of a sentence a capital letter tells nothing."""
@@ -127,8 +130,18 @@ def _is_common(piece: str, told: frozenset[str], *, begins: bool) -> bool:
     if _capitals(piece) and not no_name:
         return False
     return all(
-        word in known.words and word not in told and not {word, word.removesuffix("s")} & _NUMBERS for word in words
+        word in known.words
+        and word not in told
+        and {word, word.removesuffix("s")}.isdisjoint(_NUMBERS | _first_names())
+        for word in words
     )
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    """Names that the lists know as words, since some stand in their phrases, and that are nothing else."""
+    file = files("alongside.gate") / "words" / "und" / "names.toml"
+    return frozenset(tomllib.loads(file.read_text(encoding="utf-8"))["names"])
 
 
 def _contacts(text: str) -> list[tuple[int, int]]:

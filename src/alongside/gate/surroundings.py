@@ -51,7 +51,7 @@ class Surroundings:
     and no others, None means the family has not said. `faith` is True when words of faith are welcome, False when they
     are not, None when the family has not said. `off` families are not looked for; `shown` ones are recorded and shown;
     `held` ones always wait in the gentle lane. Lists and sets of any sort are welcome. TypeError is raised for one text
-    where several are meant, ValueError for an image or a family that there is not.
+    where several are meant and for a `faith` of another sort, ValueError for an image or a family that there is not.
     """
 
     languages: tuple[str, ...] = LANGUAGES
@@ -68,6 +68,8 @@ class Surroundings:
     def __post_init__(self) -> None:
         _settle(self, ("languages", "child_words", "remembered", "family", "rules"), tuple)
         _settle(self, ("images", "off", "shown", "held"), frozenset)
+        if self.faith not in (True, False, None):
+            raise TypeError(f"faith is True, False or None, not {self.faith!r}")
         unknown = sorted((self.images or frozenset()) - IMAGES) + sorted(
             (self.off | self.shown | self.held) - _FAMILIES
         )

@@ -60,7 +60,8 @@ class Stretch(NamedTuple):
 
     `tells` is true where a label reaches its limit; then `said` holds what each word says, in the order of the labels.
     `is_pair` is true of two sentences that are judged together, after each was judged by itself. `approach` is the score of
-    approaches once more, as a number, since every text is asked for it.
+    approaches once more, as a number, since every text is asked for it. `is_closed` is false where a text ends without a
+    stop.
     """
 
     first: int
@@ -70,6 +71,12 @@ class Stretch(NamedTuple):
     said: Floats
     is_pair: bool = False
     approach: float = 0.0
+    is_closed: bool = True
+
+    @property
+    def length(self) -> int:
+        """Its words and the end that closes it, written or not: on a telephone hardly anybody writes the last stop."""
+        return self.after - self.first + (not self.is_closed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +151,8 @@ class Sentences:
             end = min(after, begin + len(texts[text_at]))
             told = said[first:end] if telling[number] else _NOTHING
             is_pair = number >= len(alone)
-            one = Stretch(first - begin, end - begin, scores[number], telling[number], told, is_pair, approach[number])
+            place, tells = (first - begin, end - begin), telling[number]
+            one = Stretch(*place, scores[number], tells, told, is_pair, approach[number], is_closed=end == after)
             found[text_at].append(one)
         return found
 

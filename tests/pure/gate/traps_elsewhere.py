@@ -32,7 +32,7 @@ TOLD = [
     "Chi ti ha detto che è colpa tua? Non lo è.",
     "Non sei una cattiva madre se piangi ancora.",
     "Uno sconosciuto mi ha scritto «te lo meriti» e sono crollata.",
-    "Nessuno si merita questo, voi meno di tutti.",
+    "Nessuno si merita questo.",
     "Niemals würde ich euch sagen, dass es besser so ist.",
     "Niemand hat das Recht zu sagen, dass es kein richtiges Baby war.",
     "Die Leute werden sagen, das Leben geht weiter, aber weine, so lange du willst.",

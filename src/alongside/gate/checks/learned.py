@@ -108,12 +108,12 @@ def _meant_ill(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
 
 
 def _is_short(stretch: Stretch) -> bool:
-    return stretch.after - stretch.first < _SHORT_OF_CRUELTY
+    return stretch.length < _SHORT_OF_CRUELTY
 
 
 def _said(stretch: Stretch, of: str, shortest: int) -> float | None:
     """How strongly a stretch that is long enough says it; None below the limit."""
-    return sentences()[0].most(stretch, (of,))[1] if stretch.after - stretch.first >= shortest else None
+    return sentences()[0].most(stretch, (of,))[1] if stretch.length >= shortest else None
 
 
 def _most_wished_for(reading: Reading, stretch: Stretch) -> float:
@@ -161,7 +161,7 @@ def _distress(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
         return
     found = _found(stretch, label, _WHY[label])
     said_most = _found(stretch, label, "", most=_CORE) if stretch.is_pair else found
-    is_short = reading.language != "en" and stretch.after - stretch.first < _LONG_ENOUGH
+    is_short = reading.language != "en" and stretch.length < _LONG_ENOUGH
     limit = sentences()[0].limit(label) + _MORE_ELSEWHERE * is_short
     if label in CARE_TIERS and _is_too_faint(reading, stretch, label, beside="kind", limit=limit):
         return
@@ -177,7 +177,7 @@ def _is_too_faint(reading: Reading, stretch: Stretch, label: str, *, beside: str
 
 def _danger(stretch: Stretch) -> tuple[int, str]:
     """How urgent the distress is that a stretch tells, and its tier; nothing of what is short, or has no end."""
-    length = stretch.after - stretch.first
+    length = stretch.length
     if length < _SHORTEST or (length >= LONGEST and not stretch.is_pair):
         return 0, ""
     for urgency, tiers in enumerate(_BY_URGENCY):

@@ -1,0 +1,165 @@
+"""What hurts, threatens and alarms in few words, and what is said kindly in the same: a rule that needs few must not hold
+these. Goodbyes to the dead, holidays taken, and thanks for a rest are no danger; what names its victim is cruel.
+"""
+
+import pytest
+
+from alongside.gate import Surroundings, redact, screen
+
+KIND = [
+    "You didn't deserve any of this.",
+    "You should never have any doubt that you were good parents.",
+    "You did not have any choice.",
+    "You don't have any obligation to answer.",
+    "You don't have a baby in your arms but you are a mother.",
+    "Ihr habt das nicht verdient.",
+    "Ihr habt das wirklich nicht verdient.",
+    "Jullie verdienden dit niet.",
+    "Je verdient dit verdriet niet.",
+    "Rest now, Grandad, you earned it.",
+    "Ruh dich aus, Oma, du hast es dir verdient.",
+    "Repose-toi bien, papa, tu l'as bien mérité.",
+    "Riposati, nonna, te lo sei meritato.",
+    "Descansa, papá, te lo has ganado.",
+    "Rust maar uit, oma, je hebt het verdiend.",
+    "Odpoczywaj, babciu, zasłużyłaś na to.",
+    "Отдыхай, бабушка, ты это заслужила.",
+    "Dinlen artık anneanne, bunu hak ettin.",
+    "Если надо, приеду хоть ночью, только позвони.",
+    "Jak trzeba, przyjadę nawet w nocy.",
+    "Pass auf dich auf, meine Liebe.",
+    "One phone call and I'm there.",
+    "Go to him now, hold him as long as they let you.",
+    "You're next on my list for a hot meal.",
+    "Watch your back lifting that cot out, get Tom to do it.",
+    "I'm coming for you at ten, wrap up warm.",
+    "I hope they lose their licence.",
+    "Your turn to cry, our turn to hold you.",
+    "You made this decision out of love and nobody else gets a say.",
+    "Nobody came to my baby's funeral. I wish I'd had a page like yours.",
+    "Grieve in your own language, your own way.",
+    "Cry in your own time.",
+    "Is it the anniversary again already? I've had it in my diary all year.",
+    "Treasure your last hours with him.",
+    "Text us today if you need milk.",
+    "Can we be friends? I lost my girl the same week on the same ward.",
+    "With your blessing, we'd like to name the new swing after her.",
+    "Here's the playlist from the service: https://music.example/playlist/37",
+    "They took all the prints at the hospital.",
+    "We've taken the whole box of baby clothes to the loft for you.",
+    "J'ai pris tous mes congés pour être avec vous.",
+    "Ho preso tutte le ferie per stare con voi.",
+    "This is goodbye then, wee man.",
+    "This is goodbye, little bean, until we meet again.",
+    "Vaarwel kleintje.",
+    "Elveda minik melek.",
+    "Lebt wohl, kleine Füße.",
+    "Shortbread on the step, wash it down with tea.",
+    "Please stop me if I talk too much about her.",
+    "I started shaking when Mum rang me with the news.",
+    "She fell asleep and never woke up again. I'm so sorry.",
+    "When I lost Henry I thought of ending it. A stranger in a car park talked me down.",
+    "Our son was stillborn in 1987. They took him away and I was not allowed to see him.",
+    "Gott hat das nicht gewollt. Gott weint mit.",
+    "我想陪她说说话，周末去看你们。",
+]
+IN_DANGER = [
+    "If I were braver I would be with her already.",
+    "If I had the courage I'd join my baby.",
+    "I don't want to wake up tomorrow.",
+    "I couldn't stop thinking of jumping all night.",
+    "I've taken the whole packet.",
+    "I've taken them all.",
+    "J'ai tout avalé.",
+    "Le ho prese tutte.",
+    "Me las he tomado todas.",
+    "No quiero despertarme mañana.",
+    "Nie chcę się jutro obudzić.",
+    "Seit er tot ist, will ich auch nicht mehr leben",
+    "我不想活了，想去陪他。",
+    "药都吃了，对不起。",
+    "I'm scared you'll do something. Please answer the phone.",
+    "She told me last night she'd rather be in the ground with him.",
+]
+CRUEL = [
+    "You'd better take this page down before someone gets hurt.",
+    "God punishes fornicators.",
+    "God took him because of the way you two live.",
+    "Os lo merecíais por malos padres.",
+    "She killed that baby.",
+    "These two should never have been parents.",
+    "They had it coming.",
+    "Why is everyone feeling sorry for them?",
+]
+FAMILY = Surroundings(remembered=("Theo",), family=("Anna", "Ben"))
+NAMED = [
+    "Theo deserved it.",
+    "Anna killed Theo.",
+    "Anna is a murderer.",
+    "I hope Anna dies.",
+    "Good riddance Theo",
+    "Anna is next.",
+]
+NAMED_KINDLY = [
+    "Anna is next to you in every photo.",
+    "Theo was a little monster at breakfast.",
+    "Someone should hug Anna.",
+]
+
+
+@pytest.mark.parametrize("text", KIND)
+def test_kind_words_stay_open(text: str) -> None:
+    assert screen([text])[0].lane == "open"
+
+
+@pytest.mark.parametrize("text", IN_DANGER)
+def test_danger_is_seen(text: str) -> None:
+    assert screen([text])[0].lane == "care"
+
+
+@pytest.mark.parametrize("text", CRUEL)
+def test_cruelty_is_kept_away(text: str) -> None:
+    assert screen([text])[0].lane == "safety"
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_cruelty_that_names_its_victim_is_kept_away(text: str) -> None:
+    assert screen([text], surroundings=FAMILY)[0].lane == "safety"
+
+
+@pytest.mark.parametrize("text", NAMED_KINDLY)
+def test_a_name_alone_is_no_cruelty(text: str) -> None:
+    assert screen([text], surroundings=FAMILY)[0].lane == "open"
+
+
+@pytest.mark.parametrize(
+    "text", ["You chose to kill your own baby.", "You killed your baby to spare yourself the trouble."]
+)
+@pytest.mark.parametrize("around", [Surroundings(shown={"H21"}), Surroundings(off={"H21"})])
+def test_that_somebody_killed_is_never_shown(text: str, around: Surroundings) -> None:
+    assert screen([text], surroundings=around)[0].lane == "safety"
+
+
+def test_an_article_of_the_childs_words_is_no_word_of_the_family() -> None:
+    around = Surroundings(child_words=("the baby",), held={"H17"})
+    assert screen(["The remains will be collected on Monday."], surroundings=around)[0].lane == "gentle"
+
+
+def test_faith_is_a_choice_and_not_a_word() -> None:
+    with pytest.raises(TypeError, match="faith is True, False or None, not 'no'"):
+        Surroundings(faith="no")
+
+
+def test_the_last_stop_decides_nothing() -> None:
+    with_stop, without = screen(
+        ["Seit er tot ist, will ich nicht mehr hier sein.", "Seit er tot ist, will ich nicht mehr hier sein"]
+    )
+    assert with_stop.lane == without.lane
+
+
+@pytest.mark.parametrize(
+    "text", ["Dave came with the soup.", "my son dave is at the church", "peter and mary were there"]
+)
+def test_a_first_name_is_taken_out_however_it_is_written(text: str) -> None:
+    told = redact(text).casefold()
+    assert not {"dave", "peter", "mary"} & set(told.split())
