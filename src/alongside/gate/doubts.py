@@ -2,10 +2,9 @@
 sentences has read the whole of it, and where it is far from hearing the same, what was found does not count.
 
 The scores from which it doubts were chosen on what the lists find in the written English messages, each told by a model
-that had not seen it. When they were chosen, of finds that were right it took back 16 in 100 of short phrases that hurt, 4
-of cruelty and 2 of approaches; of those in harmless messages, many of which were written to mislead it, 79, 36 and 17. The
-model has learned more since, and only the scores of cruelty and approaches were chosen again. Attacks on groups are not
-doubted.
+that had not seen it: of finds that are right it takes back 16 in 100 of short phrases that hurt, 8 of set phrases, 2 of
+cruelty and 2 of approaches; of those in harmless messages, many of them written to mislead it, 80, 50, 33 and 47.
+Attacks on groups are not doubted.
 """
 
 from alongside.gate.framing import clause_around
@@ -40,15 +39,14 @@ _LONGEST_OF_DANGER = 18
 """Words of a sentence in which distress is doubted: in a longer one kind words could outweigh it. For the same reason what
 is said outright is never doubted: "thank you for the flowers, and I want to die" is mostly thanks.
 """
-_PLAN_FROM = -6.3
-"""The same for a plan that lies in a turn. By a model that had not seen them, 13 of 161 goodbyes in messages of people in
-danger are doubted so, and 18 of 27 in messages of grief and in harmless ones; they stay a sign (tier 1).
+_PLAN_FROM = -7.2
+"""The same for a plan that lies in a turn. By a model that had not seen them, 9 in 100 of the goodbyes in messages of people
+in danger are doubted so, and half of those in messages of grief and harmless ones; they stay a sign (tier 1).
 """
 _SET_PHRASE, _SET_PHRASE_FROM, _LESS_IN_A_CLAUSE = 4, -5.4, 1.2
 """Words from which what hurts is a set phrase, the score below which that is doubted, and how much less its clause alone
-must say: "I am so sorry for your loss, but everything happens for a reason" is mostly sorry. Of 25 such phrases behind five
-kind beginnings each 106 of 125 are found, 39 from the score of short ones; behind 36 openings 834 of 3,888 are lost, 733
-where they are doubted only for another family; of 325 kind messages by hands that had seen no list four are held, and six.
+must say: "I am so sorry for your loss, but everything happens for a reason" is mostly sorry. Of such phrases behind 36
+openings 792 of 3,888 are lost.
 """
 _RATHER_ANOTHER, _FAINT = 3.0, -5.0
 """How far another family may lie before the one that was found; and from which score it is heard at all."""
