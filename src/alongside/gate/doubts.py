@@ -40,7 +40,7 @@ _LONGEST_OF_DANGER = 18
 is said outright is never doubted: "thank you for the flowers, and I want to die" is mostly thanks.
 """
 _PLAN_FROM = -7.2
-"""The same for a plan that lies in a turn. By a model that had not seen them, 9 in 100 of the goodbyes in messages of people
+"""The same for a plan that lies in a turn. By a model that had not seen them, 9 of 100 goodbyes in messages of people
 in danger are doubted so, and half of those in messages of grief and harmless ones; they stay a sign (tier 1).
 """
 _SET_PHRASE, _SET_PHRASE_FROM, _LESS_IN_A_CLAUSE = 4, -5.4, 1.2
