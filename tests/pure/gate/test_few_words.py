@@ -62,6 +62,7 @@ KIND = [
     "Our son was stillborn in 1987. They took him away and I was not allowed to see him.",
     "Gott hat das nicht gewollt. Gott weint mit.",
     "我想陪她说说话，周末去看你们。",
+    "It wasn't even his shift and he stayed with us.",
 ]
 IN_DANGER = [
     "If I were braver I would be with her already.",
@@ -90,6 +91,7 @@ CRUEL = [
     "These two should never have been parents.",
     "They had it coming.",
     "Why is everyone feeling sorry for them?",
+    "It wasn't even his baby.",
 ]
 FAMILY = Surroundings(remembered=("Theo",), family=("Anna", "Ben"))
 NAMED = [
