@@ -39,9 +39,10 @@ from tools.gate.written_by_hand import WRITTEN, Example, digest_of, examples_in
 _MOST_READ = 60
 _KIND_COUNTS, _GRIEF_COUNTS = 8.0, 3.0
 """How much kind texts of the public sets count as what they are not, and grief as no danger, where an invented message
-counts once. They are few beside these, and what must not be held is told by them: at the same number of kind texts held, a
-model that has seen neither finds 63 of 100 cruel messages of other hands instead of 54 (in other languages 50 instead of
-38), 90 of 100 approaches instead of 84 (89 instead of 79), and 90 of 100 in danger instead of 86 (88 instead of 84).
+counts once. They are few beside these, and what must not be held is told by them. Each was tried by itself, on messages of
+other hands, at the same number of kind texts held: with eight, 63 of 100 cruel messages were found instead of 54 (in other
+languages 50 instead of 38) and 90 of 100 approaches instead of 84 (89 instead of 79); with three, beside four for kind
+texts, 90 of 100 in danger instead of 86 (88 instead of 84).
 """
 _KIND_HELD = {HURT: 0.00025, CARE: 0.0015, "M": 0.0005, "1": 0.002, CRUEL: 0.0032, APPROACH: 0.0012}
 """The share of kind texts, by a model that had not seen them, that may reach each limit."""

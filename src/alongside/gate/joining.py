@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 _NONE: frozenset[str] = frozenset()
 _UNDERSTOOD_EVERYWHERE = "en"
-"""People mix English in. Words of two other languages are kept apart: "mais" is "more" in one and "but" in another."""
+"""People mix English in: its words, which are read first, are kept with those of all others. Two others are kept apart:
+"mais" is "more" in one and "but" in another.
+"""
 
 
 @dataclass(slots=True)
@@ -21,7 +23,7 @@ class Joins:
         """Takes up what a list of `language` says; `fold` spells its words as those of a text are."""
         for kept, words in ((self._buts, buts), (self._going_on, going_on)):
             if folded := frozenset(part for word in words for part in fold(word)):
-                kept[language] = folded
+                kept[language] = folded | kept.get(_UNDERSTOOD_EVERYWHERE, _NONE)
 
     def is_known_in(self, language: str) -> bool:
         """Whether it is known how clauses are joined in a language."""
@@ -29,8 +31,8 @@ class Joins:
 
     def buts_in(self, language: str) -> frozenset[str]:
         """The words behind which the writer goes on for himself."""
-        return self._buts.get(language, _NONE) | self._buts.get(_UNDERSTOOD_EVERYWHERE, _NONE)
+        return self._buts.get(language) or self._buts.get(_UNDERSTOOD_EVERYWHERE, _NONE)
 
     def going_on_in(self, language: str) -> frozenset[str]:
         """The words with which what another said goes on behind a pause."""
-        return self._going_on.get(language, _NONE) | self._going_on.get(_UNDERSTOOD_EVERYWHERE, _NONE)
+        return self._going_on.get(language) or self._going_on.get(_UNDERSTOOD_EVERYWHERE, _NONE)

@@ -130,18 +130,16 @@ def _is_common(piece: str, told: frozenset[str], *, begins: bool) -> bool:
     if _capitals(piece) and not no_name:
         return False
     return all(
-        word in known.words
-        and word not in told
-        and {word, word.removesuffix("s")}.isdisjoint(_NUMBERS | _first_names())
+        word in known.words and word not in told and {word, word.removesuffix("s")}.isdisjoint(_taken_out())
         for word in words
     )
 
 
 @cache
-def _first_names() -> frozenset[str]:
-    """Names that the lists know as words, since some stand in their phrases, and that are nothing else."""
+def _taken_out() -> frozenset[str]:
+    """Numbers, dates, and names that are nothing else: the lists know some as words, since they stand in phrases."""
     file = files("alongside.gate") / "words" / "und" / "names.toml"
-    return frozenset(tomllib.loads(file.read_text(encoding="utf-8"))["names"])
+    return _NUMBERS | frozenset(tomllib.loads(file.read_text(encoding="utf-8"))["names"])
 
 
 def _contacts(text: str) -> list[tuple[int, int]]:

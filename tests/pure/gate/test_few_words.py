@@ -63,6 +63,27 @@ KIND = [
     "Gott hat das nicht gewollt. Gott weint mit.",
     "我想陪她说说话，周末去看你们。",
     "It wasn't even his shift and he stayed with us.",
+    "I hope she never has any more pain.",
+    "Don't answer them, they only want your money.",
+    "His father was an alcoholic, so I know what that house was like.",
+    "You wanted to kill him when he crashed your car, and you laughed about it for years.",
+    "That eulogy. You killed it, and he would have clapped.",
+    "He left a note on the fridge saying he loved you all.",
+    "Nan said she'd rather be with him than anywhere.",
+    "I don't want to wake up to another day without her.",
+    "周末要陪孩子，下周来看你们。",
+    "记得把药吃了。",
+    "我们坐在桥上看夕阳，想起了他。",
+    "Te merecías mucho más, abuela.",
+    "Ya tengo las pastillas para tu perro.",
+    "Já tenho os remédios da avó, passo aí logo.",
+    "Le foto? Le ho prese tutte.",
+    "No quiero despertaros, dejo la sopa en la puerta.",
+    "Não quero acordar ninguém, deixo a sopa na porta.",
+    "सुबह उठना नहीं चाहती, बस थक गई हूँ।",
+    "Ich weiß, wo dein Auto steht, ich bringe es dir morgen.",
+    "Allein will ich nicht mehr sein, darum gehe ich in die Gruppe.",
+    "Questa vacanza te la sei meritata.",
 ]
 IN_DANGER = [
     "If I were braver I would be with her already.",
@@ -72,7 +93,7 @@ IN_DANGER = [
     "I've taken the whole packet.",
     "I've taken them all.",
     "J'ai tout avalé.",
-    "Le ho prese tutte.",
+    "Le ho prese tutte. Dite a mamma che le voglio bene.",
     "Me las he tomado todas.",
     "No quiero despertarme mañana.",
     "Nie chcę się jutro obudzić.",
@@ -81,6 +102,9 @@ IN_DANGER = [
     "药都吃了，对不起。",
     "I'm scared you'll do something. Please answer the phone.",
     "She told me last night she'd rather be in the ground with him.",
+    "Have you heard from Sam? He left a note and took the car.",
+    "I thought about ending it on Sunday. I asked for help and nobody came.",
+    "I wanted to kill myself. My husband got me out of the bath.",
 ]
 CRUEL = [
     "You'd better take this page down before someone gets hurt.",
@@ -152,11 +176,9 @@ def test_faith_is_a_choice_and_not_a_word() -> None:
         Surroundings(faith="no")
 
 
-def test_the_last_stop_decides_nothing() -> None:
-    with_stop, without = screen(
-        ["Seit er tot ist, will ich nicht mehr hier sein.", "Seit er tot ist, will ich nicht mehr hier sein"]
-    )
-    assert with_stop.lane == without.lane
+@pytest.mark.parametrize("end", [".", ""])
+def test_the_last_stop_decides_nothing(end: str) -> None:
+    assert screen([f"Depuis sa mort je ne veux plus être de ce monde ni de rien{end}"])[0].lane == "care"
 
 
 @pytest.mark.parametrize(
