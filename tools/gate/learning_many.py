@@ -50,14 +50,14 @@ def features_of(words: Sequence[str]) -> dict[int, float]:
     counts: Counter[int] = Counter()
     for word in words:
         for number, value in _of_word(word):
-            counts[number] += value  # type: ignore[assignment]
+            counts[number] += value  # type: ignore[assignment]  # counted in parts, which a Counter does well
     numbers = np.array([_BEGIN, *map(number_of, words)], np.uint32)
     meant = np.array([0, *map(meaning_of, words)], np.uint32)
     everywhere = np.ones(len(numbers), np.bool_)
     for these, some in ((numbers, everywhere), (np.where(meant > 0, meant, numbers), meant > 0)):
         for apart, value in zip(APART, PAIR_COUNTS, strict=True):
             for pair in pairs_of(these[:-apart], these[apart:], apart)[some[:-apart] | some[apart:]].tolist():
-                counts[pair] += value  # type: ignore[assignment]
+                counts[pair] += value  # type: ignore[assignment]  # as above
     scale = 1 / length_of(words) ** 0.5
     return {number: value * scale for number, value in counts.items()}
 

@@ -51,7 +51,7 @@ _NAMES_TOO = frozenset(
     """.split()  # noqa: SIM905 - as above
 )
 """First names that are words of the lists too: at the beginning of a sentence a capital letter tells nothing."""
-_AFTER_A_VERB = frozenset("you we he she they it i god the your her his their this that all there".split())  # noqa: SIM905
+_AFTER_A_VERB = frozenset("you we he she they it i god the your her his their this that all there".split())  # noqa: SIM905 - as above
 """What follows "may", "will" and "hope" when they are no names: "May she rest", "Will you come"."""
 
 
