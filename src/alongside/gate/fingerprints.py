@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alongside.gate.folding import fold
-from alongside.gate.grammar import COMMON
+from alongside.gate.listed import everyday
 from alongside.gate.tokens import ASK, BREAK, Known, Words, words_of
 
 ALIKE = 15
@@ -67,4 +67,4 @@ def _sums(numbers: NDArray[np.uint64], weights: NDArray[np.int32], starts: NDArr
 @lru_cache(maxsize=32_768)
 def _hash(word: str) -> tuple[int, int]:
     digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "little"), _COMMON if word in COMMON else _RARE
+    return int.from_bytes(digest, "little"), _COMMON if word in everyday("common") else _RARE

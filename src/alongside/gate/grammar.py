@@ -17,26 +17,17 @@ Only `$` and `?` reach over the end of a sentence. Gaps at the end of a phrase s
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from sys import intern
 
 from alongside.gate import chances
+from alongside.gate.listed import everyday
 from alongside.gate.tokens import ASK, BREAK, NAME
 
 START = "^"
 _GAPS = {"_": 1, "..": 3, "...": 6}
 _ENDS = {"$": (BREAK, ASK), "?": (ASK,)}
-
-
-COMMON = frozenset(
-    """
-    you i it the a to and is of that was are in for not this have be so my do he she they we your me with on just all can
-    will at if but or what no about her him his out there one as from had has would could up by when an how who like get
-    know need should more really them than too want been time am de la que el en es un les le et il je ne pas ich und der
-    die das nicht e che di per non het een van ik niet
-    """.split()  # noqa: SIM905 - a list of a hundred short words is read more easily as a text
-)
-_CHANCES = dict.fromkeys(COMMON, 0.012) | chances.OF_WORDS  # common words of other languages were not counted
+_OF_COMMON = 0.012
 
 
 class PhraseError(ValueError):
@@ -48,7 +39,14 @@ def chance(words: frozenset[str] | None) -> float:
     """Roughly how likely a word of a text is one of `words`."""
     if words is None:
         return chances.OF_ANY
-    return sum(_CHANCES.get(word) or (chances.OF_BEGINNING if word[-1] == "~" else chances.OF_RARE) for word in words)
+    of_words = _chances()
+    return sum(of_words.get(word) or (chances.OF_BEGINNING if word[-1] == "~" else chances.OF_RARE) for word in words)
+
+
+@cache
+def _chances() -> Mapping[str, float]:
+    """How likely words are, by what was counted; common words of other languages were not."""
+    return dict.fromkeys(everyday("common"), _OF_COMMON) | chances.OF_WORDS
 
 
 def chance_of_pair(words: frozenset[str], following: frozenset[str] | None) -> float:

@@ -9,7 +9,7 @@ which holds nothing unless such words stand together.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
-from alongside.gate.grammar import COMMON
+from alongside.gate.listed import everyday
 from alongside.gate.tokens import Words
 
 _SHORTEST, _LONGEST = 4, 24
@@ -23,7 +23,6 @@ _WORD = re.compile(r"[^\s()|?<>~.^$]+")
 _ALONE_IN_PHRASE = re.compile(r"([^\s()|?<>~.^$]+)(~?)")
 _NAMES = frozenset(("group", "slur"))
 _ATTACKS = frozenset(("vile", "despise", "harm", "exclude", "swear", "mild"))
-_ALONE = frozenset(("i", "a", "u", "e", "o"))
 
 
 class Mender:
@@ -36,6 +35,7 @@ class Mender:
         stems = {word[:-1] for word in strong if word.endswith("~")}
         self._stems = frozenset(stem for stem in stems if len(stem) >= _SHORTEST)
         self._known = known
+        self._common, self._letters = everyday("common"), everyday("letters")
         self._whole = frozenset(name for name in names if name.isalpha() and len(name) >= _SHORTEST)
         self._halves = {half for name in self._whole for i in range(1, len(name)) for half in (name[:i], name[i:])}
         self._cuts: dict[str, str] = {}
@@ -136,8 +136,8 @@ class Mender:
         return found if len(found) > 1 and any(map(self._is_strong, found)) else ()
 
     def _may_stand(self, piece: str, *, first: bool, last: bool) -> bool:
-        if piece in self._known or piece in COMMON:
-            return len(piece) > 1 or (first and piece in _ALONE)
+        if piece in self._known or piece in self._common:
+            return len(piece) > 1 or (first and piece in self._letters)
         return last and len(piece) >= _SHORTEST_STEM and self._is_strong(piece)
 
 
@@ -158,7 +158,7 @@ class Hidden:
             words.update(_WORD.findall(phrase))
             if strong is not None and (alone := _ALONE_IN_PHRASE.fullmatch(phrase)):
                 folded = self._fold(alone[1])
-                if len(folded) == 1 and folded[0] not in COMMON:
+                if len(folded) == 1 and folded[0] not in everyday("common"):
                     strong.setdefault(language, set()).add(folded[0] + alone[2])
 
     def mender(self, language: str) -> Mender | None:

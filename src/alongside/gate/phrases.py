@@ -11,12 +11,14 @@ Inside a phrase, words that say nothing by themselves ("just", "honestly", "doch
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
 from alongside.gate.anchors import Anchor, Anchors, Around, Symbol, Texts, Word, anchor_of
 from alongside.gate.batches import parts_of
 from alongside.gate.grammar import START, PhraseError, Reader, Row, Some, chance, ends_inside, needs_of, rows_of, split
+from alongside.gate.listed import everyday
 from alongside.gate.spelling import Spelling
 from alongside.gate.states import REACH_OVER, State, begin, firsts_of
 from alongside.gate.tokens import ASK, BREAK, NAME
@@ -28,8 +30,6 @@ _SURE_WITH_SLIPS = 4
 """Words a phrase must have at least to be recognised by a misspelt one."""
 _SLIP = "~"
 """Marks a word that counts as what it may be a slip of; no word of a text looks so."""
-_NAMED = (NAME, "he", "she", "him", "her")
-"""What the name of a child or of the family counts as: "Noah deserved it" is said of him."""
 _MOST_NEEDS = 2
 """Of the words that a phrase needs beside its anchor, the least likely are asked for before it is read along; more would
 only take memory.
@@ -214,7 +214,7 @@ class Phrases:
     def _symbol_of(self, word: str) -> Symbol:
         """What a word counts as: itself, its known beginnings, and what it may be a slip of."""
         if word == NAME:
-            return _NAMED
+            return _named()
         bare = _without_particle(word)
         known = (bare,) if bare in self.words else ()
         symbol = (word, *known, *self._beginnings(word), *(self._beginnings(bare) if bare else ()))
@@ -233,6 +233,12 @@ def _sure_of(hits: Sequence[Hit], symbols: Sequence[Symbol], words: Sequence[str
 def _is_sure(hit: Hit, words: Sequence[str], slips: Set[str]) -> bool:
     """Whether a phrase stands without a misspelt word, or is long enough to be recognised in spite of it."""
     return hit.after - hit.first >= _SURE_WITH_SLIPS or slips.isdisjoint(words[hit.first : hit.after])
+
+
+@cache
+def _named() -> Symbol:
+    """What the name of a child or of the family counts as: "Noah deserved it" is said of him."""
+    return (NAME, *sorted(everyday("named")))
 
 
 def _without_particle(word: str) -> str:

@@ -7,6 +7,7 @@ dozen characters around a dot, an @ or a digit, never at the whole text.
 import re
 from collections.abc import Iterator
 
+from alongside.gate.listed import everyday
 from alongside.gate.reading import Reading
 from alongside.gate.tokens import NAME
 from alongside.gate.verdict import Finding
@@ -44,16 +45,6 @@ _REFERENCE = re.compile(
 )
 _STYLED = re.compile("[\U0001d400-\U0001d7ff]{2}")
 _MOST_WORDS_BESIDE_A_LINK = 40
-_OF_PEOPLE = frozenset(
-    """
-    i we our us my her him his she he they them ich wir uns ihn ihm er nous notre je il elle lui nosotros nuestro yo ella
-    nos nosso ele ela io noi lei nostro ik wij ons hij haar hem nam ona on jego
-    """.split()  # noqa: SIM905 - as in grammar
-)
-"""Who writes of somebody writes no advertisement."""
-_NUMBER_WORDS = frozenset(
-    ["zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "double", "triple"]
-)
 _ENOUGH_NUMBER_WORDS = 7
 
 
@@ -100,7 +91,7 @@ def _links(reading: Reading, plain: str) -> Iterator[Finding]:
 
 def _speaks_to_someone(reading: Reading) -> bool:
     """Whether anything in it is what people write to a family: a wish, a memory, a name, a thing that soothes."""
-    told = not _OF_PEOPLE.isdisjoint(reading.words.words)
+    told = not everyday("people").isdisjoint(reading.words.words)
     return told or NAME in reading.words.words or any(map(reading.of, ("kind", "soothing", "loss")))
 
 
@@ -142,12 +133,12 @@ def _in_disguise(reading: Reading) -> Iterator[Finding]:
     for found in reading.of("contact"):
         yield reading.finding(found, "spam")
     run = 0
-    words = reading.words.words
-    if _NUMBER_WORDS.isdisjoint(words):
+    words, digits = reading.words.words, everyday("digits")
+    if digits.isdisjoint(words):
         return
     for at, word in enumerate(words):
-        run = run + 1 if word in _NUMBER_WORDS or (len(word) == 1 and word.isdigit()) else 0
-        if run == _ENOUGH_NUMBER_WORDS and any(w in _NUMBER_WORDS for w in words[at - run + 1 : at + 1]):
+        run = run + 1 if word in digits or (len(word) == 1 and word.isdigit()) else 0
+        if run == _ENOUGH_NUMBER_WORDS and any(w in digits for w in words[at - run + 1 : at + 1]):
             start, end = reading.words.span(at - run + 1, at + 1)
             yield Finding("spam", "contacts.spelt-number", start, end, "A number is written out in words.", 0.3)
             return

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from alongside.gate.doubts import doubted
 from alongside.gate.framing import spoken_of
-from alongside.gate.grammar import COMMON
+from alongside.gate.listed import everyday
 from alongside.gate.reading import SOFT, Found, Reading
 from alongside.gate.verdict import Finding
 from alongside.gate.wordlists import FamilyLane, folded_words
@@ -53,7 +53,7 @@ def is_welcome(reading: Reading, found: Found) -> bool:
     if found.rule.says in around.off:
         return True
     if found.rule.says == "H17":
-        own = {word for words in around.child_words for word in folded_words(words)} - COMMON
+        own = {word for words in around.child_words for word in folded_words(words)} - everyday("common")
         return not own.isdisjoint(reading.words.words[found.first : found.after])
     return bool(found.rule.image) and around.images is not None and found.rule.image in around.images
 
