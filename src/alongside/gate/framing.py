@@ -17,11 +17,6 @@ _REACH_AFTER = 14
 _REACH_NEGATION = _REACH_THREAT = 3
 _REACH_DISTRESS = {"before": 2, "negation": 3, "after": 0}
 """Nobody is talked out of danger by what stands further off: "She said yes, and I want to die" is the writer's own."""
-_STARTS = frozenset(("i", "and", "but", "so"))
-_STARTS_OF_DANGER = _STARTS | {"he", "she", "they", "my", "it", "that", "this", "there", "every", "everyone"}
-"""Words that begin anew: "nobody knows he hits me" denies nothing, nor "I have nobody and I want to die"."""
-_FOLLOWS = frozenset(("to", "me", "us", "you", "him", "her", "them", "that", "so", "how", "like", "things"))
-"""Words that belong to a frame before them: "told us so", "say things like"."""
 _OF_HURT, _OF_DISTRESS = "-hurt", "-distress"
 _NEGATION, _TELLING, _POINTING = "negation", "telling", "pointing"
 _NO_FRAMES = frozenset((_TELLING, _POINTING))
@@ -34,8 +29,8 @@ _MEANT_ILL = frozenset(("cruelty", "cruel", "approach"))
 _TOLD_BY_SOMEBODY = _MEANT_ILL | {"distress"}
 _TOLD_BY_ME, _CLOSE_TO_QUOTE = 2, 3
 """Words before a verb of telling in which its "I" stands, and between it and what is quoted."""
-_SPEAKERS, _LOOKED_BACK = frozenset(("i", "we", "he", "she", "they")), 6
-"""Whose verb it is that belongs to a find, and how many words before it may stand."""
+_LOOKED_BACK = 6
+"""How many words before a find may stand whose verb it is."""
 _LONGEST_CLAUSE = 20
 """Words to either side of a find at which its clause is cut, however long it is."""
 _PAUSE = re.compile("[,;:\\n()،、\u2013\u2014\u2600-\u27bf\U0001f000-\U0001ffff]|\\.\\.| -+ ")
@@ -73,8 +68,8 @@ def _is_told(reading: Reading, quote: tuple[int, int], *, of_distress: bool) -> 
 
 def _is_told_by_me(reading: Reading, teller: Found, quoted: int) -> bool:
     """Whether "I said" leads to the words that are quoted from the word `quoted` on."""
-    words = reading.words.words
-    is_mine = "i" in words[max(0, teller.first - _TOLD_BY_ME) : teller.first]
+    words, me = reading.words.words, reading.joins.of("writer", teller.rule.language)
+    is_mine = not me.isdisjoint(words[max(0, teller.first - _TOLD_BY_ME) : teller.first])
     return is_mine and 0 <= quoted - teller.after <= _CLOSE_TO_QUOTE and BREAK not in words[teller.first : quoted]
 
 
@@ -88,7 +83,7 @@ def frame(reading: Reading, found: Found) -> Found | None:
 def clause_around(reading: Reading, found: Found) -> tuple[int, int]:
     """The words, first to after, that stand with a find between two pauses, or two "but"."""
     words, (begin, end) = reading.words.words, reading.words.sentence(found.first)
-    first, after, buts = found.first, min(found.after, end), reading.joins.buts_in(found.rule.language)
+    first, after, buts = found.first, min(found.after, end), reading.joins.of("but", found.rule.language)
     while (
         first > max(begin, found.first - _LONGEST_CLAUSE)
         and words[first - 1] not in buts
@@ -102,9 +97,9 @@ def clause_around(reading: Reading, found: Found) -> tuple[int, int]:
 
 def subject_of(reading: Reading, found: Found) -> int:
     """The word whose verb a find is, or holds: a few words before it, in its clause, or its own first one."""
-    words = reading.words.words
+    words, speakers = reading.words.words, reading.joins.of("speakers", found.rule.language)
     for at in range(found.first, max(found.first - _LOOKED_BACK, -1), -1):
-        if words[at] in _SPEAKERS:
+        if words[at] in speakers:
             return at
         if at == 0 or words[at - 1] in (BREAK, ASK) or _parted(reading, at):
             break
@@ -140,7 +135,7 @@ def _frames(reading: Reading, around: Found, found: Found) -> bool:
         return (
             far <= _REACH_NEGATION
             and not _parted(reading, found.first)
-            and reading.joins.buts_in(found.rule.language).isdisjoint(words[around.after : found.first])
+            and reading.joins.of("but", found.rule.language).isdisjoint(words[around.after : found.first])
             and not _denies_another(reading, around, found)
         )
     reach = _REACH_THREAT if found.rule.says == "threat" else _REACH_BEFORE
@@ -155,7 +150,7 @@ def _denies_another(reading: Reading, denial: Found, found: Found) -> bool:
     if home == _WELL_KNOWN or not reading.joins.is_known_in(home):
         return False
     between = range(denial.after, found.first)
-    going_on = reading.joins.going_on_in(home)
+    going_on = reading.joins.of("goes_on", home)
     is_parted = any(_parted(reading, at) and reading.words.words[at] not in going_on for at in between)
     return is_parted or denial.rule.language != home
 
@@ -199,12 +194,13 @@ def _is_over(reading: Reading, around: Found, found: Found) -> bool:
     Not where the pause follows the frame at once ("they said, you deserve it"), or hardly a word later ("told me so, ..."),
     nor where what was said before it is of the same sort ("she said it was for the best, everything has a reason").
     """
-    words, last = reading.words.words, around.after
-    while last < found.first and words[last] in _FOLLOWS:
+    words, last, joins, language = reading.words.words, around.after, reading.joins, found.rule.language
+    belonging = joins.of("belongs_before", language)
+    while last < found.first and words[last] in belonging:
         last += 1
-    buts = reading.joins.buts_in(found.rule.language)
+    buts = joins.of("but", language)
     begins = next((at for at in range(found.first, last, -1) if words[at - 1] in buts or _parted(reading, at)), last)
-    is_new = begins > last and words[begins] not in reading.joins.going_on_in(found.rule.language)
+    is_new = begins > last and words[begins] not in joins.of("goes_on", language)
     return is_new and not any(last <= one.first < begins for one in reading.near("hurt").between(last, begins))
 
 
@@ -221,14 +217,18 @@ def _frames_distress(reading: Reading, around: Found, found: Found) -> bool:
     if says == "after":  # "..., he said": but not "..., he said wait six weeks"
         is_last = around.after >= len(words) or words[around.after] in (BREAK, ASK)
         return is_last and 0 <= around.first - found.after <= _REACH_DISTRESS[says]
-    if says == "before" and "i" in words[around.first + 1 : around.after]:  # "thank you, I think ..." is one's own
-        return False
+    me = reading.joins.of("writer", around.rule.language)
+    if says == "before" and not me.isdisjoint(words[around.first + 1 : around.after]):
+        return False  # "thank you, I think ..." is one's own
     is_near = 0 <= found.first - around.after <= _REACH_DISTRESS[says]
     return is_near and (says != _NEGATION or not _begins_anew(reading, around, found))
 
 
 def _begins_anew(reading: Reading, denial: Found, found: Found) -> bool:
     """Whether the words say something of their own, and are not what a denial before them denies."""
-    starts = _STARTS_OF_DANGER if found.rule.says == "D" else _STARTS
+    language, joins = found.rule.language, reading.joins
+    starts = joins.of("begins_anew", language)
+    if found.rule.says == "D":
+        starts |= joins.of("begins_anew_in_danger", language)
     between = reading.words.words[denial.after : found.first + 1]
     return not starts.isdisjoint(between) or _parted(reading, found.first, found.first - denial.after + 1)

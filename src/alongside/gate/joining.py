@@ -1,8 +1,23 @@
-"""Words that join clauses, as the word lists name them for each language (`but` and `goes_on` in `context.toml`)."""
+"""Words that join clauses, or begin them anew, as the word lists name them for each language.
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+`but` and `goes_on` stand in `context.toml`, the others in `clauses.toml`, where each says what its words do.
+"""
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, cast, get_args
+
+JoinName = Literal[
+    "but",
+    "goes_on",
+    "begins_anew",
+    "begins_anew_in_danger",
+    "belongs_before",
+    "writer",
+    "speakers",
+    "tells_anew",
+    "another_time",
+]
+JOINS: tuple[JoinName, ...] = get_args(JoinName)
 _NONE: frozenset[str] = frozenset()
 _UNDERSTOOD_EVERYWHERE = "en"
 """People mix English in: its words, which are read first, are kept with those of all others. Two others are kept apart:
@@ -10,29 +25,24 @@ _UNDERSTOOD_EVERYWHERE = "en"
 """
 
 
-@dataclass(slots=True)
 class Joins:
-    """The words, by language, behind which the writer goes on for himself, and with which what another said goes on."""
+    """The words of each list, by language."""
 
-    _buts: dict[str, frozenset[str]] = field(default_factory=dict)
-    _going_on: dict[str, frozenset[str]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._words: dict[JoinName, dict[str, frozenset[str]]] = {name: {} for name in JOINS}
 
-    def keep(
-        self, language: str, buts: Iterable[str], going_on: Iterable[str], fold: Callable[[str], list[str]]
-    ) -> None:
-        """Takes up what a list of `language` says; `fold` spells its words as those of a text are."""
-        for kept, words in ((self._buts, buts), (self._going_on, going_on)):
+    def keep(self, language: str, told: Mapping[str, object], fold: Callable[[str], Sequence[str]]) -> None:
+        """Takes up what a file of `language` tells; `fold` spells its words as those of a text are."""
+        for name in JOINS:
+            kept, words = self._words[name], cast(Sequence[str], told.get(name, ()))
             if folded := frozenset(part for word in words for part in fold(word)):
-                kept[language] = folded | kept.get(_UNDERSTOOD_EVERYWHERE, _NONE)
+                kept[language] = folded.union(kept.get(language, _NONE), kept.get(_UNDERSTOOD_EVERYWHERE, _NONE))
 
     def is_known_in(self, language: str) -> bool:
         """Whether it is known how clauses are joined in a language."""
-        return language in self._buts
+        return language in self._words["but"]
 
-    def buts_in(self, language: str) -> frozenset[str]:
-        """The words behind which the writer goes on for himself."""
-        return self._buts.get(language) or self._buts.get(_UNDERSTOOD_EVERYWHERE, _NONE)
-
-    def going_on_in(self, language: str) -> frozenset[str]:
-        """The words with which what another said goes on behind a pause."""
-        return self._going_on.get(language) or self._going_on.get(_UNDERSTOOD_EVERYWHERE, _NONE)
+    def of(self, name: JoinName, language: str) -> frozenset[str]:
+        """The words of a list that count in a language."""
+        kept = self._words[name]
+        return kept.get(language) or kept.get(_UNDERSTOOD_EVERYWHERE, _NONE)

@@ -1,7 +1,7 @@
 """The word lists, read once when the first text is screened.
 
 They are TOML files under `words/`: one folder a language, one file a subject, `families.toml` for what the hurtful
-families have in common. docs/gate/README.md describes the form. Reading them is the only time the gate opens a file.
+families have in common. docs/gate/README.md describes the form. Single words that code asks for are read in `listed`.
 """
 
 import re
@@ -118,8 +118,6 @@ class _File(TypedDict, total=False):
     starred: list[str]
     passed_over: list[str]
     as_meant: list[str]
-    but: list[str]
-    goes_on: list[str]
     sets: dict[str, list[str]]
     rules: list[_RuleRow]
 
@@ -210,7 +208,7 @@ class _Builder:
         for stem, row in rows:
             self._over.update(word for over in row.get("passed_over", []) for word in folded_words(over))
             self._hidden.keep(language, "", row.get("as_meant", []))
-            self._joins.keep(language, row.get("but", []), row.get("goes_on", []), folded_words)
+            self._joins.keep(language, row, folded_words)
             for word in row.get("starred", []):
                 self._starred.update(dict.fromkeys(_starred_spellings(word), word))
             for rule in row.get("rules", []):

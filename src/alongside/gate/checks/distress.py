@@ -18,8 +18,6 @@ _REACH = 24
 _CLOSE = 3
 """Words between a find and what must stand close by; or before a time that opens a sentence ("about ten years ago")."""
 _LAUGHING = "laughing"
-_TELLS_ANEW = frozenset(("i", "we", "he", "she", "they", "my", "our", "because", "since"))
-"""Words behind a find with which something else is told, to which a date behind them belongs."""
 _OTHERS = frozenset("DM")
 """Danger to and from others, and illness: what was so last year may be so today."""
 
@@ -70,7 +68,8 @@ def past_of(reading: Reading, found: Found) -> Found | None:
 
 def _is_of_another_verb(reading: Reading, found: Found, one: Found) -> bool:
     """Whether something else is told between a find and what stands behind it: "he hit me, we married in 2012"."""
-    return not _TELLS_ANEW.isdisjoint(reading.words.words[found.after : one.first])
+    tells_anew = reading.joins.of("tells_anew", found.rule.language)
+    return not tells_anew.isdisjoint(reading.words.words[found.after : one.first])
 
 
 def _dates(reading: Reading, today: Found, told: Found) -> bool:
@@ -79,10 +78,9 @@ def _dates(reading: Reading, today: Found, told: Found) -> bool:
     """
     if today.first < told.after:
         return _is_close(today, told)
-    is_its_own = (
-        "and" not in reading.words.words[told.after : today.first] and today.first < clause_around(reading, told)[1]
-    )
-    return is_its_own and _is_close(today, told)
+    between = reading.words.words[told.after : today.first]
+    is_its_own = reading.joins.of("another_time", today.rule.language).isdisjoint(between)
+    return is_its_own and today.first < clause_around(reading, told)[1] and _is_close(today, told)
 
 
 def _recovered(reading: Reading, begins: int) -> Found | None:
