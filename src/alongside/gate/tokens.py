@@ -10,10 +10,11 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from alongside.gate.folding import Folded
+from alongside.gate.listed import told_in
 from alongside.gate.spacing import Run, spaced_runs
 
 BREAK = "."
@@ -45,28 +46,23 @@ _LEET_L = str.maketrans("0134578@$!", "oleastbasl")
 _TO_LATIN = str.maketrans("авсԁеɡһіјкмнорԛѕтѵԝхуαβεηικνορτυχω", "abcdeghijkmhopqstvwxyabenikvoptuxw")
 _TO_CYRILLIC = str.maketrans("abcehikmoptxy", "авсенікмортху")
 
-_SUFFIXES = {"ll": "will", "re": "are", "ve": "have", "m": "am", "d": "would"}
-_IS_AFTER = frozenset(
-    (
-        *("it", "that", "he", "she", "there", "what", "who", "here", "how", "where"),
-        *("everything", "everybody", "everyone", "someone", "nobody"),
-    )
-)
-_WRITTEN_OUT = {
-    "youre": "you are", "youll": "you will", "youve": "you have", "youd": "you would", "dont": "do not",
-    "doesnt": "does not", "didnt": "did not", "isnt": "is not", "wasnt": "was not", "arent": "are not",
-    "werent": "were not", "havent": "have not", "hasnt": "has not", "hadnt": "had not", "cant": "can not",
-    "cannot": "can not", "couldnt": "could not", "shouldnt": "should not", "wouldnt": "would not", "im": "i am",
-    "ive": "i have", "its": "it is", "thats": "that is", "theyre": "they are", "theyll": "they will",
-    "theyve": "they have", "hes": "he is", "shes": "she is", "whats": "what is", "theres": "there is",
-    "itll": "it will", "wont": "will not", "aint": "is not", "u": "you", "ur": "your", "gonna": "going to",
-    "wanna": "want to", "gotta": "got to", "yall": "you all", "couldve": "could have", "shouldve": "should have",
-    "wouldve": "would have", "shoulda": "should have", "mustnt": "must not", "neednt": "need not", "r": "are",
-    "everythings": "everything is", "whos": "who is", "hows": "how is", "wheres": "where is", "heres": "here is",
-    "someones": "someone is", "ya": "you", "cuz": "because", "coz": "because", "b4": "before",
-    "kys": "kill yourself", "pls": "please", "plz": "please", "ppl": "people", "smth": "something",
-}  # fmt: skip
-_SPLIT = {word: tuple(parts.split()) for word, parts in _WRITTEN_OUT.items()}
+
+class _Contractions(NamedTuple):
+    """What words written short stand for: by their spelling without an apostrophe, by what stands behind one, and the words
+    behind which an "s" there is a word, and which.
+    """
+
+    written_out: Mapping[str, tuple[str, ...]]
+    endings: Mapping[str, str]
+    after_s: frozenset[str]
+    s: str
+
+
+@cache
+def _contractions() -> _Contractions:
+    told = told_in("en/contractions")
+    written_out = {word: tuple(parts.split()) for word, parts in told["written_out"].items()}
+    return _Contractions(written_out, told["endings"], frozenset(told["s"]["after"]), told["s"]["means"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +187,7 @@ def _cut_anew(piece: str, known: Known, mostly_latin: bool) -> _Cut:
     first, end = piece[0], len(piece)
     if first in ".!?\n":  # an ellipsis is a breath, not an end
         return _Cut(() if piece.startswith("..") else ((ASK if first == "?" else BREAK, 0, end),))
-    if piece.isalpha() and piece in known.words and piece not in _SPLIT:
+    if piece.isalpha() and piece in known.words and piece not in _contractions().written_out:
         return _WHOLE
     parts = _parts(piece)
     if parts:
@@ -206,16 +202,17 @@ def _cut_anew(piece: str, known: Known, mostly_latin: bool) -> _Cut:
 
 def _parts(piece: str) -> tuple[str, ...] | None:
     """The words a contraction stands for, or None when it is none."""
+    short = _contractions()
     if "'" not in piece:
-        return _SPLIT.get(piece)
+        return short.written_out.get(piece)
     joined = piece.replace("'", "")
-    if joined in _SPLIT:
-        return _SPLIT[joined]
-    base, _, suffix = piece.rpartition("'")
-    if suffix in _SUFFIXES and base.isascii() and base.isalpha():
-        return base, _SUFFIXES[suffix]
-    if suffix == "s" and base in _IS_AFTER:
-        return base, "is"
+    if joined in short.written_out:
+        return short.written_out[joined]
+    base, _, ending = piece.rpartition("'")
+    if ending in short.endings and base.isascii() and base.isalpha():
+        return base, short.endings[ending]
+    if ending == "s" and base in short.after_s:
+        return base, short.s
     return (joined,) if joined.isalpha() else None
 
 
@@ -255,7 +252,7 @@ def _guesses(bare: str, mostly_latin: bool) -> list[str]:
 
 def _add_spaced(found: Words, run: Run) -> int:
     for word, start, end in run:
-        for part in _SPLIT.get(word, (word,)):
+        for part in _contractions().written_out.get(word, (word,)):
             found.disguised.add(len(found.words))
             found.add(part, start, end)
     return run[-1][2]
