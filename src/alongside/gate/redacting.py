@@ -8,14 +8,13 @@ accounts, written in figures or in words; and whatever is written without spaces
 """
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from alongside.gate.folding import fold
 from alongside.gate.lanes import is_contact
+from alongside.gate.listed import words_in
 from alongside.gate.screening import look
 from alongside.gate.surroundings import NOWHERE
 from alongside.gate.tokens import ASK, BREAK, words_of
@@ -27,32 +26,6 @@ _PIECE = re.compile(r"\S+")
 _TELLING = re.compile(r"[@/\\]|\w\.\w")
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "؟", "।")
 _BETWEEN = re.compile(rf"(?<=[{''.join(_SENTENCE_ENDS)}])\s|\n")  # sentences, and lines
-_TITLES = frozenset(("dr", "fr", "jr", "mr", "mrs", "ms", "prof", "rev", "sr", "st"))  # their stop ends no sentence
-_BESIDE_NAMES = frozenset(("", "and", "x", "xx", "xxx"))
-_CAPITAL = frozenset(("i", "god", "allah", "jesus", "lord", "christ"))  # written large by custom; nobody's name here
-_SHORT = frozenset(("a", "i", "u"))  # other letters alone spell something, or are somebody's initials
-_NUMBERS = frozenset(
-    """
-    zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion double triple
-    dozen first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth hundredth
-    monday tuesday wednesday thursday friday saturday sunday
-    january february march april june july august september october november december
-    """.split()  # noqa: SIM905 - a list of short words is read more easily as a text
-)
-"""Numbers and dates. The month of May is seen by its capital letter alone: written small it is nearly always the verb."""
-
-_NAMES_TOO = frozenset(
-    """
-    angel art autumn ben bill chance charity chase christian daisy dawn destiny ella eve faith frank gene grace grant guy
-    harmony heather heaven holly hope hunter iris ivy jack joy justice lily linda mark may melody mia miracle pat patience
-    pearl precious prudence rain ray river rob robin rose ruby serenity sky star sue summer trinity victor violet will
-    """.split()  # noqa: SIM905 - as above
-)
-"""First names that are words of the lists too: at the beginning of a sentence a capital letter tells nothing."""
-_AFTER_A_VERB = frozenset("you we he she they it i god the your her his their this that all there".split())  # noqa: SIM905 - as above
-"""What follows "may", "will" and "hope" when they are no names: "May she rest", "Will you come"."""
 
 
 def redact(text: str, *, names: Collection[str] = ()) -> str:
@@ -76,9 +49,8 @@ def _may_be_name(piece: str, after: str) -> bool:
     """Whether a word that begins a sentence is a first name as well, and nothing after it says that it is none."""
     bare = _bare(piece)
     word = bare.casefold().removesuffix("'s").removesuffix("’s")
-    return (
-        bool(_capitals(bare)) and word in _NAMES_TOO and (piece != bare or _bare(after).casefold() not in _AFTER_A_VERB)
-    )
+    is_verb = piece == bare and _bare(after).casefold() in _listed("after_a_verb")
+    return bool(_capitals(bare)) and word in _listed("names_too") and not is_verb
 
 
 def _bare(piece: str) -> str:
@@ -87,7 +59,7 @@ def _bare(piece: str) -> str:
 
 def _ends_sentence(piece: str) -> bool:
     bare = _bare(piece).casefold()
-    return piece.endswith(_SENTENCE_ENDS) and bare not in _TITLES and len(bare) != 1
+    return piece.endswith(_SENTENCE_ENDS) and bare not in _listed("titles") and len(bare) != 1
 
 
 def _capitals(piece: str) -> int:
@@ -96,9 +68,10 @@ def _capitals(piece: str) -> int:
 
 def _names_alone(text: str) -> Iterator[tuple[int, int]]:
     """Where a sentence or a line is nothing but words with capitals, as names under a letter are: "Faith and Hope"."""
+    no_names = _listed("beside_names") | {""}
     for start, end in _stretches(text):
         pieces = text[start:end].split()
-        beside = [one for one in pieces if "".join(filter(str.isalpha, one)).casefold() in _BESIDE_NAMES]
+        beside = [one for one in pieces if "".join(filter(str.isalpha, one)).casefold() in no_names]
         if any(map(_capitals, pieces)) and all(_capitals(one) or one in beside for one in pieces):
             yield start, end
 
@@ -121,11 +94,11 @@ def _is_common(piece: str, told: frozenset[str], *, begins: bool) -> bool:
     known = lexicon().known
     words = [word for word in words_of(fold(piece), known).words if word not in (BREAK, ASK)]
     bare = _bare(piece)
-    by_custom = any({word, word.removesuffix("s")} & _CAPITAL for word in words[:1])
+    by_custom = any({word, word.removesuffix("s")} & _listed("capital") for word in words[:1])
     no_name = _capitals(piece) == _capitals(bare[:1]) and (begins or by_custom)
     if _TELLING.search(piece) or any(map(str.isnumeric, piece)):
         return False
-    if any(len(one) == 1 and one.isalpha() and one not in _SHORT for one in (bare.casefold(), *words)):
+    if any(len(one) == 1 and one.isalpha() and one not in _listed("letters") for one in (bare.casefold(), *words)):
         return False
     if _capitals(piece) and not no_name:
         return False
@@ -138,8 +111,12 @@ def _is_common(piece: str, told: frozenset[str], *, begins: bool) -> bool:
 @cache
 def _taken_out() -> frozenset[str]:
     """Numbers, dates, and names that are nothing else: the lists know some as words, since they stand in phrases."""
-    file = files("alongside.gate") / "words" / "und" / "names.toml"
-    return _NUMBERS | frozenset(tomllib.loads(file.read_text(encoding="utf-8"))["names"])
+    return _listed("numbers") | _listed("dates") | words_in("und/names", "names")
+
+
+def _listed(name: str) -> frozenset[str]:
+    """The words of a list of what goes or stays besides."""
+    return words_in("en/redacting", name)
 
 
 def _contacts(text: str) -> list[tuple[int, int]]:
