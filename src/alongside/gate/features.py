@@ -4,14 +4,14 @@ words beside each other, or with one or two between; and the same two by what th
 Each is a number. The shipped tables (`written.py`, `kinds.py`) and their learning (`tools/gate`) count in the same ones.
 """
 
-import tomllib
 import zlib
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
+
+from alongside.gate.listed import told_in
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.uint32]
@@ -35,8 +35,7 @@ def number_of(feature: str) -> int:
 @cache
 def _meanings() -> Mapping[str, int]:
     """The number of what a word means, for the words whose meaning is known."""
-    file = files("alongside.gate") / "words" / "en" / "meanings.toml"
-    groups = tomllib.loads(file.read_text(encoding="utf-8"))["meanings"]
+    groups = told_in("en/meanings")["meanings"]
     return {word: number_of(f"%{name}") for name, words in groups.items() for word in words}
 
 

@@ -16,6 +16,7 @@ from alongside.gate.batches import parts_of
 from alongside.gate.features import FEWEST, Floats
 from alongside.gate.lanes import is_contact
 from alongside.gate.language import UNKNOWN
+from alongside.gate.listed import told_in
 from alongside.gate.reading import Reading
 from alongside.gate.tokens import ASK, BREAK
 from alongside.gate.verdict import KINDS, TOPICS, Finding, Kind
@@ -31,14 +32,8 @@ CARING_SIGNS = re.compile(
     "\U0001f56f\U0001f64f\U0001f90d\U0001f90e\U0001f917\U0001f97a\U0001f98b\U0001fac2\U0001f5a4\U0001f622\U0001f62d]"
 )
 """Hearts, candles, doves, stars, tears: said alone they are words too."""
-_I = frozenset(("i", "me", "my", "mine", "we", "us", "our", "ours"))
-_YOU = frozenset(("you", "your", "yours", "yourself", "u", "ur"))
-_THEY = frozenset(("he", "she", "him", "her", "his", "hers"))
-_PAST = frozenset(
-    ("was", "were", "had", "did", "used", "said", "told", "made", "came", "went", "would", "took", "gave")
-)
-_TO_COME = frozenset(("will", "ll", "can", "could", "shall", "let", "if", "need", "want"))
-SIGNS = (*KINDS, "asks last", "asks", "I", "you", "they", "past", "to come")
+_SPEAKS_OF = ("I", "you", "they", "past", "to come")
+SIGNS = (*KINDS, "asks last", "asks", *_SPEAKS_OF)
 """What is known of a message beside its words: the evidence of the rules for each kind, and its shape."""
 
 
@@ -127,8 +122,15 @@ def _questions(reading: Reading) -> float:
 def signs_of(words: Sequence[str], evidence: dict[Kind, float]) -> list[float]:
     """How much there is of each of SIGNS."""
     some = words[:MOST_WORDS]
-    groups = (not group.isdisjoint(some) for group in (_I, _YOU, _THEY, _PAST, _TO_COME))
+    groups = (not group.isdisjoint(some) for group in _groups())
     return [*evidence.values(), ASK in some[-2:], ASK in some, *groups]
+
+
+@cache
+def _groups() -> Sequence[frozenset[str]]:
+    """The words by which it shows what a message speaks of, in the order of the signs."""
+    told = told_in("en/signs")["signs"]
+    return [frozenset(told[name]) for name in _SPEAKS_OF]
 
 
 @cache
