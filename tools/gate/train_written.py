@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +39,8 @@ from tools.gate.written_by_hand import WRITTEN, Example, digest_of, examples_in
 
 _MOST_READ = 60
 _KIND_COUNTS, _GRIEF_COUNTS = 8.0, 3.0
-"""How much kind texts of the public sets count as what they are not, and grief as no danger, where an invented message
-counts once. They are few beside these, and what must not be held is told by them. Each was tried by itself, on messages of
+"""How much kind texts of the public sets and kind letters count as what they are not, and grief as no danger, where another
+invented message counts once. They are few beside these, and what must not be held is told by them. Each was tried by itself, on messages of
 other hands, at the same number of kind texts held: with eight, 63 of 100 cruel messages were found instead of 54 (in other
 languages 50 instead of 38) and 90 of 100 approaches instead of 84 (89 instead of 79); with three, beside four for kind
 texts, 90 of 100 in danger instead of 86 (88 instead of 84).
@@ -53,9 +54,19 @@ _KIND_TOLD = {HURT: 0.01, CRUEL: 0.005, APPROACH: 0.003}
 
 OF_KINDS = "of_kinds.tsv"
 """Written to tell kinds of messages apart, and to nothing else: here it would be a heap of harmless lines of one hand."""
+LETTERS = "kind_letters.tsv"
+"""Kind messages as they come, long ones above all; beside the public sets, which are English chat, they set the limits."""
+_LETTERS_HELD = {HURT: 0.002, CARE: 0.01, CRUEL: 0.01, APPROACH: 0.004}
+"""The share of kind letters, by a model that had not seen them, that may reach each limit: in English, and elsewhere."""
 _ASKED = (frozenset(("ok",)), CARE_TIERS, frozenset(("0", "1")))
 _FAINTEST = 24
 """Features that say less than so many steps of the table for every label are left out of it."""
+_GROUPS: Mapping[str, Sequence[str]] = {
+    HURT: [family for family in FAMILIES if family not in SOFT],
+    CARE: sorted(CARE_TIERS),
+    **{label: [label] for label in ("M", "1", CRUEL, APPROACH)},
+}
+"""The labels of which the strongest is held to each limit."""
 Limits = Mapping[str, Mapping[str, float]]
 
 
@@ -117,22 +128,48 @@ def read(written: Sequence[Example], kind: Sequence[str]) -> Sentences:
     return Sentences(sparse(features, keys), np.array(of), keys, len(written) + len(kind), len(written))
 
 
-def limits(scores: Floats, written: int, grief: Places) -> dict[str, dict[str, float]]:
-    """From which joint score a text is held, and from which what hurts is told. `grief` messages are in no danger."""
-    groups = {
-        HURT: [family for family in FAMILIES if family not in SOFT],
-        CARE: sorted(CARE_TIERS),
-        **{label: [label] for label in ("M", "1", CRUEL, APPROACH)},
+class Harmless(NamedTuple):
+    """The places of messages that set the limits: the kind texts of the public sets, messages of grief whose writer is in
+    no danger, and kind letters in English and elsewhere.
+    """
+
+    kind: Places
+    grief: Places
+    letters: Places
+    letters_elsewhere: Places
+
+
+def harmless_among(written: Sequence[Example], messages: int) -> Harmless:
+    """Where they are among `messages`, the written ones first."""
+    letters = [at for at, one in enumerate(written) if one.file == LETTERS]
+    return Harmless(
+        np.arange(len(written), messages),
+        grief_among(written),
+        np.array([at for at in letters if written[at].language == "en"], np.int64),
+        np.array([at for at in letters if written[at].language != "en"], np.int64),
+    )
+
+
+def limits(scores: Floats, harmless: Harmless) -> dict[str, dict[str, float]]:
+    """From which joint score a text is held in English, from which elsewhere, and from which what hurts is told."""
+    best = {name: scores[:, [LABELS.index(one) for one in some]].max(axis=1) for name, some in _GROUPS.items()}
+    held = _reached(best, harmless.kind, _KIND_HELD)
+    held = _at_least(held, _reached(best, harmless.grief, {CARE: _GRIEF_RAISED}))
+    found = {
+        "held_from": _at_least(held, _reached(best, harmless.letters, _LETTERS_HELD)),
+        "held_elsewhere_from": _at_least(held, _reached(best, harmless.letters_elsewhere, _LETTERS_HELD)),
+        "told_from": _reached(best, harmless.kind, _KIND_TOLD),
     }
-    best = {name: scores[:, [LABELS.index(one) for one in some]].max(axis=1) for name, some in groups.items()}
-    held = {name: float(np.quantile(best[name][written:], 1 - share)) for name, share in _KIND_HELD.items()}
-    if len(grief):
-        held[CARE] = max(held[CARE], float(np.quantile(best[CARE][grief], 1 - _GRIEF_RAISED)))
-    told = {name: float(np.quantile(best[name][written:], 1 - share)) for name, share in _KIND_TOLD.items()}
-    return {
-        of: {name: round(one, 3) for name, one in some.items()}
-        for of, some in (("held_from", held), ("told_from", told))
-    }
+    return {of: {name: round(one, 3) for name, one in some.items()} for of, some in found.items()}
+
+
+def _reached(best: Mapping[str, Floats], messages: Places, shares: Mapping[str, float]) -> dict[str, float]:
+    """The score that a share of some messages reaches, by name; nothing where there are no such messages."""
+    return {name: float(np.quantile(best[name][messages], 1 - share)) for name, share in shares.items() if len(messages)}
+
+
+def _at_least(held: Mapping[str, float], least: Mapping[str, float]) -> dict[str, float]:
+    return {name: max(score, least.get(name, score)) for name, score in held.items()}
 
 
 def grief_among(written: Sequence[Example]) -> Places:
@@ -144,6 +181,7 @@ def counts_of(written: Sequence[Example], kind: Sequence[str]) -> Floats:
     """How much each message counts, by label, as an example of what it is not."""
     counts = np.ones((len(written) + len(kind), len(LABELS)), np.float32)
     counts[len(written) :] = _KIND_COUNTS
+    counts[[at for at, one in enumerate(written) if one.file == LETTERS]] = _KIND_COUNTS
     danger = np.array([LABELS.index(label) for label in (*sorted(CARE_TIERS), CARE)])
     counts[np.ix_(grief_among(written), danger)] = _GRIEF_COUNTS
     return counts
@@ -162,7 +200,7 @@ def prepared(folder: Path, sentences: Path = WRITTEN) -> tuple[Sentences, Wanted
 def train_written(folder: Path, into: Path, sentences: Path = WRITTEN) -> None:
     """Learns the model and writes `written.toml` and `written.int8` into `into`."""
     of, wanted, folds = prepared(folder, sentences)
-    grief = grief_among(examples_in(sentences, but=OF_KINDS))
+    harmless = harmless_among(examples_in(sentences, but=OF_KINDS), of.messages)
     (weights, intercepts), scores = fit_all(of, wanted, folds)
     scale = float(np.quantile(np.abs(weights[weights != 0]), 0.9999)) / 127
     steps = np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
@@ -170,7 +208,7 @@ def train_written(folder: Path, into: Path, sentences: Path = WRITTEN) -> None:
     keys, steps = with_no_feature(of.keys[heard], steps[heard])
     table = keys.tobytes() + steps.tobytes()
     replace(into / "written.int8", table)
-    found = limits(scores, of.written, grief)
+    found = limits(scores, harmless)
     text = _described(len(keys), scale, intercepts, found)
     text += _counted(of, hashlib.sha256(table).hexdigest(), digest_of(sentences, but=OF_KINDS))
     text += "".join(
@@ -202,7 +240,7 @@ def told_unseen(folder: Path) -> Iterator[tuple[str, str, NDArray[np.bool_]]]:
     of, wanted, folds = prepared(folder)
     written = examples_in(but=OF_KINDS)
     scores = unseen(of, wanted, folds)
-    found = limits(scores, of.written, grief_among(written))
+    found = limits(scores, harmless_among(written, of.messages))
     families, care = scores[: of.written, : len(FAMILIES)], scores[: of.written, [LABELS.index(one) for one in "23D"]]
     told = families.max(axis=1) >= found["told_from"][HURT]
     right = wanted.labels[np.arange(of.written), families.argmax(axis=1)] > 0

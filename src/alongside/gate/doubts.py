@@ -111,13 +111,13 @@ def _opinion_alone(reading: Reading, found: Found, subject: str) -> float:
     first, after = clause_around(reading, found)
     if after - first < _SHORTEST_ALONE:
         return 0.0
-    (clause,) = sentences()[0].read([[*reading.words.words[first:after], BREAK]])
+    (clause,) = sentences().read([[*reading.words.words[first:after], BREAK]])
     return max(_opinion(one, subject, found.rule.says) for one in clause)
 
 
 def _opinion(stretch: Stretch, subject: str, says: str) -> float:
     """How strongly the sentence says the same; as good as not at all where it says another family far more strongly."""
-    model = sentences()[0]
+    model = sentences()
     if subject == "approach":
         return model.score(stretch, (APPROACH,))
     if subject == "cruelty":

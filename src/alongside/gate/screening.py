@@ -77,7 +77,7 @@ def look(text: str, around: Surroundings) -> tuple[Reading, Verdict]:
 
 def _hear(readings: Sequence[Reading], known: Lexicon) -> None:
     """Has the model of written sentences read each text; where it may matter, what stands around is looked for."""
-    heard = sentences()[0].read([reading.words.words for reading in readings])
+    heard = sentences().read([reading.words.words for reading in readings])
     for reading, stretches in zip(readings, heard, strict=True):
         reading.heard = stretches
     look_around((one for one in readings if any(stretch.tells for stretch in one.heard)), known)

@@ -276,11 +276,31 @@ def table_of(stem: str, labels: tuple[str, ...]) -> tuple[Table, dict[str, Any]]
     return Table(labels, keys, steps, row["scale"], np.array(row["intercepts"], np.float32)), row
 
 
+class _Shipped(NamedTuple):
+    """The model that comes with the gate, and from which score what it finds is held: in English, and elsewhere."""
+
+    model: Sentences
+    held: Mapping[str, float]
+    held_elsewhere: Mapping[str, float]
+
+
+def sentences() -> Sentences:
+    """The model that comes with the gate, read once."""
+    return _shipped().model
+
+
+def held_from(language: str) -> Mapping[str, float]:
+    """From which score what is found in a text of this language is held.
+
+    Elsewhere than in English the model has read less, and kind letters lie nearer to what is not.
+    """
+    return _shipped().held if language == "en" else _shipped().held_elsewhere
+
+
 @made_once
-def sentences() -> tuple[Sentences, Mapping[str, float]]:
-    """The model that comes with the gate, read once, and from which score what it finds is held."""
+def _shipped() -> _Shipped:
     table, row = table_of("written", LABELS)
     held, told = row["held_from"], row["told_from"]
     limits = {**dict.fromkeys(FAMILIES, told[HURT]), **dict.fromkeys(CARE_TIERS, held[CARE])}
     alone = {"1": held["1"], "M": held["M"], CRUEL: told[CRUEL], APPROACH: told[APPROACH]}
-    return Sentences(table, limits | alone), held
+    return _Shipped(Sentences(table, limits | alone), held, held | row["held_elsewhere_from"])

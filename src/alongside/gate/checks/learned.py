@@ -17,7 +17,19 @@ from alongside.gate.language import UNKNOWN
 from alongside.gate.reading import Found, Reading
 from alongside.gate.verdict import Finding
 from alongside.gate.wordlists import Rule
-from alongside.gate.written import APPROACH, CARE_TIERS, CRUEL, FAMILIES, HURT, LONGEST, TIERS, Stretch, sentences
+from alongside.gate.written import (
+    APPROACH,
+    CARE,
+    CARE_TIERS,
+    CRUEL,
+    FAMILIES,
+    HURT,
+    LONGEST,
+    TIERS,
+    Stretch,
+    held_from,
+    sentences,
+)
 
 _SHOWN = 0.4
 _CLEARLY = 1.0
@@ -72,7 +84,7 @@ def leaning(reading: Reading) -> float:
     """How strongly a text reads like an approach, 0..1, never enough to hold it: that puts texts in an order."""
     if not reading.heard or reading.language not in _READS:
         return 0.0
-    over = max(stretch.approach for stretch in reading.heard) - sentences()[1][APPROACH]
+    over = max(stretch.approach for stretch in reading.heard) - held_from(reading.language)[APPROACH]
     return ORDERED_AT_MOST / (1 + exp(-_STEEPNESS * max(-60.0, min(over, 60.0))))
 
 
@@ -91,7 +103,7 @@ def _told(reading: Reading, hurts: Sequence[Finding]) -> Iterator[Finding]:
 
 def _meant_ill(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
     """Cruelty and approaches. They hold a text by themselves, or beside other signs of the same."""
-    held = sentences()[1]
+    held = held_from(reading.language)
     for of, label, shortest in _MEANT_ILL:
         score = _said(stretch, of, shortest)
         if score is None or any(_said(one, of, shortest) is not None for one in _alone(reading, stretch)):
@@ -113,7 +125,7 @@ def _is_short(stretch: Stretch) -> bool:
 
 def _said(stretch: Stretch, of: str, shortest: int) -> float | None:
     """How strongly a stretch that is long enough says it; None below the limit."""
-    return sentences()[0].most(stretch, (of,))[1] if stretch.length >= shortest else None
+    return sentences().most(stretch, (of,))[1] if stretch.length >= shortest else None
 
 
 def _most_wished_for(reading: Reading, stretch: Stretch) -> float:
@@ -121,7 +133,7 @@ def _most_wished_for(reading: Reading, stretch: Stretch) -> float:
 
     Insults and threats are not for anybody to switch off.
     """
-    around, family = reading.surroundings, sentences()[0].most(stretch, FAMILIES)[0]
+    around, family = reading.surroundings, sentences().most(stretch, FAMILIES)[0]
     return _SHOWN if family != "H28" and family in around.off | around.shown else 1.0
 
 
@@ -138,7 +150,7 @@ def _alone(reading: Reading, stretch: Stretch) -> list[Stretch]:
 
 
 def _hurt(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
-    model, held = sentences()
+    model, held = sentences(), held_from(reading.language)
     label, score = model.most(stretch, FAMILIES, _CLEARLY)
     if score is None or any(model.most(one, FAMILIES, _CLEARLY)[1] is not None for one in _alone(reading, stretch)):
         return
@@ -162,7 +174,7 @@ def _distress(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
     found = _found(stretch, label, _WHY[label])
     said_most = _found(stretch, label, "", most=_CORE) if stretch.is_pair else found
     is_short = reading.language != "en" and stretch.length < _LONG_ENOUGH
-    limit = sentences()[0].limit(label) + _MORE_ELSEWHERE * is_short
+    limit = held_from(reading.language).get(label, held_from(reading.language)[CARE]) + _MORE_ELSEWHERE * is_short
     if label in CARE_TIERS and _is_too_faint(reading, stretch, label, beside="kind", limit=limit):
         return
     if not _is_listed(reading, stretch) and not _is_taken_back(reading, said_most):
@@ -172,7 +184,7 @@ def _distress(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
 def _is_too_faint(reading: Reading, stretch: Stretch, label: str, *, beside: str, limit: float) -> bool:
     """Whether too little is said, `beside` a sign of what is mostly harmless: a candle, or the name of a group."""
     wanted = limit + _MORE * (reading.near(beside).sharing(stretch) is not None)
-    return sentences()[0].score(stretch, (label,)) < wanted
+    return sentences().score(stretch, (label,)) < wanted
 
 
 def _danger(stretch: Stretch) -> tuple[int, str]:
@@ -181,7 +193,7 @@ def _danger(stretch: Stretch) -> tuple[int, str]:
     if length < _SHORTEST or (length >= LONGEST and not stretch.is_pair):
         return 0, ""
     for urgency, tiers in enumerate(_BY_URGENCY):
-        label, score = sentences()[0].most(stretch, tiers)
+        label, score = sentences().most(stretch, tiers)
         if score is not None:
             return len(_BY_URGENCY) - urgency, label
     return 0, ""
@@ -212,7 +224,7 @@ def _weight(over: float) -> float:
 
 
 def _found(stretch: Stretch, label: str, why: str, *, most: int = _MOST_WORDS) -> Found:
-    first, after = sentences()[0].strongest(stretch, label, most)
+    first, after = sentences().strongest(stretch, label, most)
     subject = "hurt" if label in FAMILIES else "distress" if label in TIERS else label
     rule = f"tier-{label}" if subject == "distress" else label
     says = Rule(f"model.written.{rule}", subject, label, UNKNOWN, 1.0, why, about_loss=True)
