@@ -14,6 +14,9 @@ LONG_AGO = [
     "قبل سنوات كنت أريد أن أموت والآن عندي حديقة",
     "कई साल पहले मैं मरना चाहती थी, आज मैं खुश हूँ।",
     "父を亡くした頃は毎日死にたいと思っていました。",
+    "Vor zehn Jahren, als unsere Tochter starb, wollte ich nicht mehr leben. Heute lache ich wieder.",
+    "Ik wilde niet meer leven. Met hulp van mijn huisarts ben ik eruit gekomen.",
+    "息子を亡くした冬、私も死のうと考えた時期がありました。",
 ]
 OF_TODAY = [
     "Quiero morir, él se fue hace dos años.",
@@ -31,6 +34,14 @@ OF_TODAY = [
     "Em 2019 eu perdi tudo e hoje eu queria morrer.",
     "Straciłam go dwa lata temu, a wczoraj miałam myśli, żeby ze sobą skończyć.",
     "昨夜は死にたいと思っていました。",
+    "Anoche quise morirme. Hoy estoy sola en casa.",
+    "J'ai voulu mourir hier. Aujourd'hui je suis seule.",
+    "Ieri notte volevo morire, oggi non so.",
+    "Ich will nicht mehr leben. Heute geht gar nichts.",
+    "Ik wil niet meer leven. Nu gaat niets meer.",
+    "Vor zwei Jahren starb sie, und gestern wollte ich nicht mehr leben.",
+    "Жить не хочу, всё пустое.",
+    "Żyć mi się nie chce.",
 ]
 
 
