@@ -20,7 +20,10 @@ from alongside.gate.verdict import Finding
 from alongside.gate.wordlists import Family, Lexicon, Rule, folded_words, host_lexicon
 from alongside.gate.written import Stretch
 
-_QUOTE = re.compile(r'"[^"]{2,400}"')
+_QUOTE = re.compile(
+    r""""[^"]{2,400}"|(?<![^\s(:,;.])'(?!(?:cause|cos|coz|til|tis|twas|em|bout|n)\b)(?=\w)(?:[^'"]|(?<=\w)'(?=\w)){2,200}'(?!\w)"""
+)
+"""Between two double marks, or between single ones that stand outside words: an apostrophe is none."""
 _MOST_TOLD_BY = 40
 """Words of a sentence by which its language is told."""
 _LATIN = "\u02ff"
@@ -191,8 +194,7 @@ def look_around(readings: Iterable[Reading], lexicon: Lexicon) -> None:
     _keep_all(anew, lexicon.context, lexicon)
     for reading in anew:
         reading.looked_around = True
-        if '"' in reading.words.folded.plain:
-            reading.quotes = _quotes(reading.words.folded.plain)
+        reading.quotes = _quotes(reading.words.folded.plain)
 
 
 def _keep_all(readings: Sequence[Reading], phrases: Phrases, lexicon: Lexicon) -> None:
@@ -234,6 +236,8 @@ def _longest(hits: Iterable[Hit], rules: Sequence[Rule]) -> Iterable[Found]:
 
 def _quotes(plain: str) -> list[tuple[int, int]]:
     """Quoted stretches; a text that is one quotation from end to end is its writer's own."""
+    if '"' not in plain and "'" not in plain:
+        return []
     quotes = [match.span() for match in _QUOTE.finditer(plain)]
     outside = len(plain.strip()) - sum(b - a for a, b in quotes)
     return quotes if outside > 12 else []
