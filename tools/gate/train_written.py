@@ -40,15 +40,15 @@ from tools.gate.written_by_hand import WRITTEN, Example, digest_of, examples_in
 _MOST_READ = 60
 _KIND_COUNTS, _GRIEF_COUNTS = 8.0, 3.0
 """How much kind texts of the public sets and kind letters count as what they are not, and grief as no danger, where another
-invented message counts once. They are few beside these, and what must not be held is told by them. Each was tried by itself, on messages of
-other hands, at the same number of kind texts held: with eight, 63 of 100 cruel messages were found instead of 54 (in other
-languages 50 instead of 38) and 90 of 100 approaches instead of 84 (89 instead of 79); with three, beside four for kind
-texts, 90 of 100 in danger instead of 86 (88 instead of 84).
+message counts once. They are few beside these, and what must not be held is told by them. Each was tried by itself, on
+messages of other hands, at the same number of kind texts held: with eight, 63 of 100 cruel messages were found instead of
+54 (in other languages 50 instead of 38) and 90 of 100 approaches instead of 84 (89 instead of 79); with three, beside four
+for kind texts, 90 of 100 in danger instead of 86 (88 instead of 84).
 """
 _KIND_HELD = {HURT: 0.00025, CARE: 0.0015, "M": 0.0005, "1": 0.002, CRUEL: 0.0032, APPROACH: 0.0012}
 """The share of kind texts, by a model that had not seen them, that may reach each limit."""
-_GRIEF_RAISED = 0.035
-"""The share of written messages of grief without danger that may reach the limit of danger."""
+_GRIEF_RAISED, _GRIEF_RAISED_ELSEWHERE = 0.042, 0.022
+"""The share of written messages of grief without danger that may reach the limit of danger, in English and elsewhere."""
 _KIND_TOLD = {HURT: 0.01, CRUEL: 0.005, APPROACH: 0.003}
 """The same share for what is told and holds nothing."""
 
@@ -56,8 +56,11 @@ OF_KINDS = "of_kinds.tsv"
 """Written to tell kinds of messages apart, and to nothing else: here it would be a heap of harmless lines of one hand."""
 LETTERS = "kind_letters.tsv"
 """Kind messages as they come, long ones above all; beside the public sets, which are English chat, they set the limits."""
-_LETTERS_HELD = {HURT: 0.002, CARE: 0.01, CRUEL: 0.01, APPROACH: 0.004}
-"""The share of kind letters, by a model that had not seen them, that may reach each limit: in English, and elsewhere."""
+_LETTERS_HELD = {HURT: 0.002, CARE: 0.01, CRUEL: 0.009, APPROACH: 0.004}
+_LETTERS_HELD_ELSEWHERE = {HURT: 0.002, CARE: 0.01, CRUEL: 0.01, APPROACH: 0.004}
+"""The share of kind letters, by a model that had not seen them, that may reach each limit: in English, beside what kind
+texts allow; elsewhere alone, since the public sets are English.
+"""
 _ASKED = (frozenset(("ok",)), CARE_TIERS, frozenset(("0", "1")))
 _FAINTEST = 24
 """Features that say less than so many steps of the table for every label are left out of it."""
@@ -130,34 +133,36 @@ def read(written: Sequence[Example], kind: Sequence[str]) -> Sentences:
 
 class Harmless(NamedTuple):
     """The places of messages that set the limits: the kind texts of the public sets, messages of grief whose writer is in
-    no danger, and kind letters in English and elsewhere.
+    no danger, and kind letters, each in English and elsewhere.
     """
 
     kind: Places
     grief: Places
+    grief_elsewhere: Places
     letters: Places
     letters_elsewhere: Places
 
 
 def harmless_among(written: Sequence[Example], messages: int) -> Harmless:
     """Where they are among `messages`, the written ones first."""
-    letters = [at for at, one in enumerate(written) if one.file == LETTERS]
-    return Harmless(
-        np.arange(len(written), messages),
-        grief_among(written),
-        np.array([at for at in letters if written[at].language == "en"], np.int64),
-        np.array([at for at in letters if written[at].language != "en"], np.int64),
-    )
+    english = np.array([one.language == "en" for one in written], np.bool_)
+    grief = grief_among(written)
+    letters = np.array([at for at, one in enumerate(written) if one.file == LETTERS], np.int64)
+    apart = (some for all_of in (grief, letters) for some in (all_of[english[all_of]], all_of[~english[all_of]]))
+    return Harmless(np.arange(len(written), messages), *apart)
 
 
 def limits(scores: Floats, harmless: Harmless) -> dict[str, dict[str, float]]:
     """From which joint score a text is held in English, from which elsewhere, and from which what hurts is told."""
     best = {name: scores[:, [LABELS.index(one) for one in some]].max(axis=1) for name, some in _GROUPS.items()}
     held = _reached(best, harmless.kind, _KIND_HELD)
-    held = _at_least(held, _reached(best, harmless.grief, {CARE: _GRIEF_RAISED}))
+    english = _at_least(held, _reached(best, harmless.grief, {CARE: _GRIEF_RAISED}))
+    elsewhere = held | _reached(best, harmless.letters_elsewhere, _LETTERS_HELD_ELSEWHERE)
     found = {
-        "held_from": _at_least(held, _reached(best, harmless.letters, _LETTERS_HELD)),
-        "held_elsewhere_from": _at_least(held, _reached(best, harmless.letters_elsewhere, _LETTERS_HELD)),
+        "held_from": _at_least(english, _reached(best, harmless.letters, _LETTERS_HELD)),
+        "held_elsewhere_from": _at_least(
+            elsewhere, _reached(best, harmless.grief_elsewhere, {CARE: _GRIEF_RAISED_ELSEWHERE})
+        ),
         "told_from": _reached(best, harmless.kind, _KIND_TOLD),
     }
     return {of: {name: round(one, 3) for name, one in some.items()} for of, some in found.items()}
@@ -165,7 +170,9 @@ def limits(scores: Floats, harmless: Harmless) -> dict[str, dict[str, float]]:
 
 def _reached(best: Mapping[str, Floats], messages: Places, shares: Mapping[str, float]) -> dict[str, float]:
     """The score that a share of some messages reaches, by name; nothing where there are no such messages."""
-    return {name: float(np.quantile(best[name][messages], 1 - share)) for name, share in shares.items() if len(messages)}
+    return {
+        name: float(np.quantile(best[name][messages], 1 - share)) for name, share in shares.items() if len(messages)
+    }
 
 
 def _at_least(held: Mapping[str, float], least: Mapping[str, float]) -> dict[str, float]:

@@ -26,7 +26,8 @@ _SHORTEST, _SHORT, _LESS_IN_A_SHORT_ONE = {"hurt": 8, "cruelty": 5, "approach": 
 much less a shorter one must say, since of it the model knows less.
 """
 _BESIDE = 3
-"""Words and end beside a find in a short sentence that is doubted: what fills a sentence is said outright."""
+"""Words and end beside a find in a short sentence that is doubted, and in any of another language than English: what fills
+a sentence is said outright."""
 _SHORTEST_ALONE = 6
 """The same of a clause that stands between pauses."""
 _ALONE_TOO = frozenset(("cruelty", "approach"))
@@ -88,7 +89,8 @@ def _may_be(reading: Reading, found: Found) -> bool:
     is_light = rule.weight < _HEAVY and rule.language == _WELL_READ
     is_filled = min(lengths) - (found.after - found.first) < _BESIDE
     shortest = _SHORTEST.get(rule.subject, _SHORT) if is_light and not is_filled else _SHORT
-    return rule.doubtful or min(lengths) >= shortest
+    is_outright = is_filled and rule.language != _WELL_READ
+    return rule.doubtful or (min(lengths) >= shortest and not is_outright)
 
 
 def _limit(rule: Rule, subject: str, *, is_set_phrase: bool) -> float:

@@ -9,6 +9,7 @@ and approaches only where it is clear that another said them.
 import re
 from bisect import bisect_left
 
+from alongside.gate.language import UNKNOWN
 from alongside.gate.reading import Found, Reading
 from alongside.gate.tokens import ASK, BREAK
 
@@ -22,6 +23,8 @@ _NEGATION, _TELLING, _POINTING = "negation", "telling", "pointing"
 _NO_FRAMES = frozenset((_TELLING, _POINTING))
 _WELL_KNOWN = "en"
 """The language in which it is known what makes a quotation of marks, and what points back."""
+_APOSTROPHES = frozenset(("de", "en", "fr", "it", "nl", UNKNOWN))
+"""Languages in which words begin or end with an apostrophe, so that two may stand like marks of a quotation."""
 _LAST = 2
 """Words at the beginning or the end of a sentence."""
 _MEANT_ILL = frozenset(("cruelty", "cruel", "approach"))
@@ -46,13 +49,19 @@ def quotation(reading: Reading, found: Found) -> tuple[int, int] | None:
     """The quotation that the words stand in, or the most of them, as offsets into the folded text.
 
     A phrase often ends in words that may follow, and these then stand behind the closing mark. Marks alone are no quotation
-    of danger, or of what is meant ill: somebody must be said to have said it.
+    of danger, or of what is meant ill: somebody must be said to have said it. Single ones may be apostrophes, and are none
+    of danger at all.
     """
     quote = reading.quote_at((found.first + found.after) // 2)
     if quote is None or _is_of_another(found):
         return None
-    needs_no_teller = found.rule.subject not in _TOLD_BY_SOMEBODY or reading.language != _WELL_KNOWN
-    of_distress = found.rule.subject == "distress"
+    of_distress, is_marked_once = found.rule.subject == "distress", reading.is_marked_once(quote)
+    if of_distress and is_marked_once:
+        return None
+    is_meant_ill = found.rule.subject in _TOLD_BY_SOMEBODY
+    languages = {reading.language, found.rule.language}  # an English insult behind a German greeting is English
+    needs_no_teller = not is_meant_ill or (_WELL_KNOWN not in languages and not is_marked_once)
+    needs_no_teller = needs_no_teller and not (is_marked_once and reading.language in _APOSTROPHES)
     return quote if needs_no_teller or _is_told(reading, quote, of_distress=of_distress) else None
 
 

@@ -35,7 +35,8 @@ _SCRIPTS = frozenset(("LATIN", "CYRILLIC", "ARABIC", "HEBREW", "KHMER"))
 """What those languages are written in."""
 _SAME = {"ms": "id", "nb": "no", "nn": "no"}
 """Told as one: Malay and Indonesian, and both ways to write Norwegian, are not told apart in a short text."""
-_UNSPACED = frozenset(("zh", "ja", "th", "km", "lo"))
+UNSPACED = frozenset(("zh", "ja", "th", "km", "lo"))
+"""Languages that part no words in writing."""
 _KIN = (
     frozenset(("es", "pt", "it", "fr", "ro", "ca", "gl")),
     frozenset(("de", "nl", "af", "da", "no", "sv")),
@@ -98,7 +99,7 @@ def _is_one_word(sample: str) -> bool:
 
 def _told(sample: str, first: _First) -> str:
     """What eldc says, where it is sure enough."""
-    alone = _is_one_word(sample) and first.language not in _UNSPACED
+    alone = _is_one_word(sample) and first.language not in UNSPACED
     least, lead = (_LEAST_OF_ONE, _LEAD_OF_ONE) if alone else (_LEAST, _LEAD)
     return first.language if first.sure >= least and first.lead >= lead else UNKNOWN
 
@@ -109,7 +110,7 @@ def _second(sample: str, first: _First, opinion: SecondOpinion) -> str | None:
     above = rather.ahead - (_BAR + _RISE * first.sure)
     if above < -_DOUBT:
         return None
-    alone = _is_one_word(sample) and rather.language not in _UNSPACED
+    alone = _is_one_word(sample) and rather.language not in UNSPACED
     return rather.language if above > _DOUBT and rather.familiar > _FAMILIAR and not alone else UNKNOWN
 
 

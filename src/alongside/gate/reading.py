@@ -21,9 +21,13 @@ from alongside.gate.wordlists import Family, Lexicon, Rule, folded_words, host_l
 from alongside.gate.written import Stretch
 
 _QUOTE = re.compile(
-    r""""[^"]{2,400}"|(?<![^\s(:,;.])'(?!(?:cause|cos|coz|til|tis|twas|em|bout|n)\b)(?=\w)(?:[^'"]|(?<=\w)'(?=\w)){2,200}'(?!\w)"""
+    r'"[^"]{2,400}"'
+    r"|(?<![^\s(:,;.])'(?!(?:cause|cos|coz|til|tis|twas|em|bout|ne|nem|nen|ner|sta|sto|un|[sntmk])\b)(?=\w)"
+    r"(?:[^'\"]|(?<=\w)'(?=\w)){2,200}'(?!\w)"
 )
-"""Between two double marks, or between single ones that stand outside words: an apostrophe is none."""
+"""Between two double marks, or between single ones that stand outside words and open no shortened one ("'ne", "'s"). A
+word that ends in an apostrophe closes one all the same, so single marks count less: see `is_marked_once`.
+"""
 _MOST_TOLD_BY = 40
 """Words of a sentence by which its language is told."""
 _LATIN = "\u02ff"
@@ -161,6 +165,10 @@ class Reading:
         first, after = self.words.sentence(word)
         start, end = self.words.span(first, min(after, first + _MOST_TOLD_BY))
         return language_of(self.text[start:end], self.surroundings.languages)
+
+    def is_marked_once(self, quote: tuple[int, int]) -> bool:
+        """Whether a quotation stands between single marks, which may be apostrophes."""
+        return self.words.folded.plain[quote[0]] == "'"
 
     def quote_at(self, word: int) -> tuple[int, int] | None:
         """The quotation that a word begins in, as offsets into the folded text."""

@@ -292,7 +292,7 @@ def sentences() -> Sentences:
 def held_from(language: str) -> Mapping[str, float]:
     """From which score what is found in a text of this language is held.
 
-    Elsewhere than in English the model has read less, and kind letters lie nearer to what is not.
+    Elsewhere than in English the model has read less: what it says lies lower, of kind letters and of others.
     """
     return _shipped().held if language == "en" else _shipped().held_elsewhere
 
@@ -301,6 +301,8 @@ def held_from(language: str) -> Mapping[str, float]:
 def _shipped() -> _Shipped:
     table, row = table_of("written", LABELS)
     held, told = row["held_from"], row["told_from"]
-    limits = {**dict.fromkeys(FAMILIES, told[HURT]), **dict.fromkeys(CARE_TIERS, held[CARE])}
+    elsewhere = held | row["held_elsewhere_from"]
+    danger = min(held[CARE], elsewhere[CARE])
+    limits = {**dict.fromkeys(FAMILIES, told[HURT]), **dict.fromkeys(CARE_TIERS, danger)}
     alone = {"1": held["1"], "M": held["M"], CRUEL: told[CRUEL], APPROACH: told[APPROACH]}
-    return _Shipped(Sentences(table, limits | alone), held, held | row["held_elsewhere_from"])
+    return _Shipped(Sentences(table, limits | alone), held, elsewhere)

@@ -20,35 +20,39 @@ def some_scores():
 
 
 def test_kind_letters_raise_the_limit_of_their_own_languages():
-    found = limits(some_scores(), Harmless(KIND, NONE, ENGLISH, ELSEWHERE))
+    found = limits(some_scores(), Harmless(KIND, NONE, NONE, ENGLISH, ELSEWHERE))
     assert (found["held_from"][CRUEL], found["held_elsewhere_from"][CRUEL]) == (2, 3)
 
 
 def test_without_letters_kind_texts_alone_set_it():
-    found = limits(some_scores(), Harmless(KIND, NONE, NONE, NONE))
+    found = limits(some_scores(), Harmless(KIND, NONE, NONE, NONE, NONE))
     assert 0.98 < found["held_from"][CRUEL] == found["held_elsewhere_from"][CRUEL] < 1
 
 
-def test_grief_raises_the_limit_of_danger_everywhere():
+def test_grief_raises_the_limit_of_danger_in_its_own_languages():
     scores = some_scores()
-    scores[KIND[:50], LABELS.index("2")] = 5
-    found = limits(scores, Harmless(KIND[50:], KIND[:50], NONE, NONE))
-    assert found["held_from"][CARE] == found["held_elsewhere_from"][CARE] == 5
+    scores[KIND[:40], LABELS.index("2")] = 5
+    scores[KIND[40:80], LABELS.index("D")] = 7
+    found = limits(scores, Harmless(KIND[80:], KIND[:40], KIND[40:80], NONE, NONE))
+    assert (found["held_from"][CARE], found["held_elsewhere_from"][CARE]) == (5, 7)
 
 
 def test_letters_are_known_by_their_file_and_count_as_kind_texts_do():
     written = [
         Example(frozenset(("ok",)), "Hallo Opa", "de", LETTERS),
         Example(frozenset(("ok",)), "Hello Grandad", "en", LETTERS),
-        Example(frozenset(("ok",)), "Hello", "en", "plain.tsv"),
+        Example(frozenset(("1",)), "I can't sleep", "en", "plain.tsv"),
     ]
     harmless = harmless_among(written, 5)
-    assert [some.tolist() for some in harmless] == [[3, 4], [], [1], [0]]
+    assert [some.tolist() for some in harmless] == [[3, 4], [2], [], [1], [0]]
     counts = counts_of(written, ["kind", "kind"])
-    assert (counts[0] == counts[3]).all() and (counts[2] == 1).all() and (counts[0] > 1).all()
+    assert (counts[0] == counts[3]).all()
+    assert (counts[0] > 1).all()
+    assert counts[2, LABELS.index(CRUEL)] == 1
 
 
-def test_elsewhere_no_less_must_be_said_than_in_english():
+def test_what_is_shipped_has_every_limit_in_english_and_elsewhere():
     english, elsewhere = held_from("en"), held_from("und")
-    assert english.keys() == elsewhere.keys() and held_from("de") == elsewhere
+    assert english.keys() == elsewhere.keys()
+    assert held_from("de") == elsewhere != english
     assert {CRUEL, APPROACH, CARE} <= english.keys()

@@ -15,7 +15,7 @@ LONG_AGO = [
     "कई साल पहले मैं मरना चाहती थी, आज मैं खुश हूँ।",
     "父を亡くした頃は毎日死にたいと思っていました。",
     "Vor zehn Jahren, als unsere Tochter starb, wollte ich nicht mehr leben. Heute lache ich wieder.",
-    "Ik wilde niet meer leven. Met hulp van mijn huisarts ben ik eruit gekomen.",
+    "Há vinte anos, quando perdi a minha menina, quis morrer.",
     "息子を亡くした冬、私も死のうと考えた時期がありました。",
 ]
 OF_TODAY = [
@@ -40,6 +40,13 @@ OF_TODAY = [
     "Ich will nicht mehr leben. Heute geht gar nichts.",
     "Ik wil niet meer leven. Nu gaat niets meer.",
     "Vor zwei Jahren starb sie, und gestern wollte ich nicht mehr leben.",
+    "Vor zwei Jahren, als sie starb, wollte ich schreien, jetzt will ich nicht mehr leben.",
+    "Damals habe ich sie verloren und ich will nicht mehr leben.",
+    "Toen heb ik hem verloren en ik wil dood.",
+    "Ik wilde dood. Dankzij jullie heb ik vandaag nog gehaald.",
+    "Queria morrer. Graças a vocês aguentei mais um dia.",
+    "毎年夏になると死のうと考えることがあります。",
+    "あの時死にたいと思った。今も同じ気持ちです。",
     "Жить не хочу, всё пустое.",
     "Żyć mi się nie chce.",
 ]

@@ -95,7 +95,8 @@ def _weight(reading: Reading, group: Found, *, in_protest: bool) -> float:
         weight = max(aimed, weight + _SLUR_AND_MORE) if weight else aimed
     if "own" in says:
         weight *= _OF_ONESELF
-    if in_protest or reading.quote_at(group.first):
+    quote = reading.quote_at(group.first)
+    if in_protest or (quote is not None and not reading.is_marked_once(quote)):
         weight *= _SPOKEN_AGAINST
     return min(weight * min(1.0, group.rule.weight / _USUAL), 0.9)
 

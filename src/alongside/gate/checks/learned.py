@@ -13,7 +13,7 @@ from alongside.gate.checks import hurtful
 from alongside.gate.doubts import doubted
 from alongside.gate.framing import quotation, spoken_of
 from alongside.gate.lanes import HELD_FROM, ORDERED_AT_MOST
-from alongside.gate.language import UNKNOWN
+from alongside.gate.language import UNKNOWN, UNSPACED
 from alongside.gate.reading import Found, Reading
 from alongside.gate.verdict import Finding
 from alongside.gate.wordlists import Rule
@@ -43,9 +43,9 @@ _HEARD_WELL = 0.05
 _SURE = 0.6
 _MORE = 1.0
 """How much more must be said where the model errs more easily."""
-_MORE_ELSEWHERE, _LONG_ENOUGH = 1.6, 15
+_MORE_ELSEWHERE, _LONG_ENOUGH, _LONG_ENOUGH_UNSPACED = 2.4, 15, 26
 """How much more must be said of danger in another language, and the words and end from which a sentence is read like an
-English one: the model has read less of it, and "is dead" alone sounds like danger."""
+English one: the model has read less of it, and "is dead" alone sounds like danger. Words of Japanese are cut shorter."""
 _READS = ("en", UNKNOWN, "ar", "de", "es", "fr", "hi", "it", "ja", "nl", "pl", "pt", "ru", "tr")
 """The languages that sentences were written in for it: of a text in another one it knows nothing."""
 _SHORTEST = 11
@@ -161,19 +161,20 @@ def _hurt(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
     if _is_taken_back(reading, found, frames=score < _SURER_THAN_FRAMES):
         return
     weight = min(_weight(score - held[HURT]), hurtful.weight_of(reading, found))
-    is_faint = family.lane == "S" and model.score(stretch, (CRUEL,)) < held[CRUEL]
+    is_faint = family.lane == "S" and _is_too_faint(reading, stretch, CRUEL, beside="group", limit=held[CRUEL])
     if family.id in reading.surroundings.shown or is_faint:
         weight = min(weight, _SHOWN)
     yield reading.finding(found, family.label, family=family.id, weight=weight)
 
 
 def _distress(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
-    urgency, label = _danger(stretch)
-    if not label or any(_danger(one)[0] >= urgency for one in _alone(reading, stretch)):
+    urgency, label = _danger(reading, stretch)
+    if not label or any(_danger(reading, one)[0] >= urgency for one in _alone(reading, stretch)):
         return
     found = _found(stretch, label, _WHY[label])
     said_most = _found(stretch, label, "", most=_CORE) if stretch.is_pair else found
-    is_short = reading.language != "en" and stretch.length < _LONG_ENOUGH
+    long_enough = _LONG_ENOUGH_UNSPACED if reading.language in UNSPACED else _LONG_ENOUGH
+    is_short = reading.language != "en" and stretch.length < long_enough
     limit = held_from(reading.language).get(label, held_from(reading.language)[CARE]) + _MORE_ELSEWHERE * is_short
     if label in CARE_TIERS and _is_too_faint(reading, stretch, label, beside="kind", limit=limit):
         return
@@ -187,14 +188,15 @@ def _is_too_faint(reading: Reading, stretch: Stretch, label: str, *, beside: str
     return sentences().score(stretch, (label,)) < wanted
 
 
-def _danger(stretch: Stretch) -> tuple[int, str]:
+def _danger(reading: Reading, stretch: Stretch) -> tuple[int, str]:
     """How urgent the distress is that a stretch tells, and its tier; nothing of what is short, or has no end."""
     length = stretch.length
     if length < _SHORTEST or (length >= LONGEST and not stretch.is_pair):
         return 0, ""
+    held = held_from(reading.language)
     for urgency, tiers in enumerate(_BY_URGENCY):
         label, score = sentences().most(stretch, tiers)
-        if score is not None:
+        if score is not None and score >= held.get(label, held[CARE]):
             return len(_BY_URGENCY) - urgency, label
     return 0, ""
 
