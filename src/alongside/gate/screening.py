@@ -16,10 +16,10 @@ from alongside.gate.language import language_of
 from alongside.gate.lasting import unsearched
 from alongside.gate.models import Learned, models
 from alongside.gate.reading import Reading, look_around, read, search
+from alongside.gate.shipped import sentences
 from alongside.gate.surroundings import NOWHERE, Surroundings
 from alongside.gate.verdict import TIERS, Finding, Kind, Verdict
 from alongside.gate.wordlists import Lexicon, lexicon
-from alongside.gate.written import sentences
 
 CHECKS = (
     distress.check,  # first: a writer in danger must never wait behind anything else

@@ -15,6 +15,7 @@ from alongside.gate.framing import quotation, spoken_of
 from alongside.gate.lanes import HELD_FROM, ORDERED_AT_MOST
 from alongside.gate.language import UNKNOWN, UNSPACED
 from alongside.gate.reading import Found, Reading
+from alongside.gate.shipped import held_from, sentences
 from alongside.gate.verdict import Finding
 from alongside.gate.wordlists import Rule
 from alongside.gate.written import (
@@ -27,8 +28,6 @@ from alongside.gate.written import (
     LONGEST,
     TIERS,
     Stretch,
-    held_from,
-    sentences,
 )
 
 _SHOWN = 0.4
