@@ -56,7 +56,7 @@ OF_KINDS = "of_kinds.tsv"
 """Written to tell kinds of messages apart, and to nothing else: here it would be a heap of harmless lines of one hand."""
 LETTERS = "kind_letters.tsv"
 """Kind messages as they come, long ones above all; beside the public sets, which are English chat, they set the limits."""
-_LETTERS_HELD = {HURT: 0.002, CARE: 0.01, CRUEL: 0.009, APPROACH: 0.004}
+_LETTERS_HELD = {HURT: 0.002, CARE: 0.01, CRUEL: 0.012, APPROACH: 0.004}
 _LETTERS_HELD_ELSEWHERE = {HURT: 0.002, CARE: 0.01, CRUEL: 0.01, APPROACH: 0.004}
 """The share of kind letters, by a model that had not seen them, that may reach each limit: in English, beside what kind
 texts allow; elsewhere alone, since the public sets are English.
