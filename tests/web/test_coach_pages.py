@@ -1,5 +1,6 @@
 """The coach between the button and the receipt, for those without scripts; and what the script is answered."""
 
+import logging
 import re
 
 import pytest
@@ -186,7 +187,9 @@ def test_while_the_database_is_away_it_is_silent_in_the_log_too(client, space, m
     monkeypatch.setattr(coaching.surroundings, "of_space", away)
     client.get(f"/for/lina/?link={space.link_key}")
     assert ask(client, HURTS).json() == {"note": None}
-    assert not caplog.records
+    assert not [
+        record for record in caplog.records if record.levelno > logging.INFO
+    ]  # who reads first says that it reads
 
 
 def test_a_private_space_is_not_there_for_the_coach_either(client):
