@@ -58,11 +58,11 @@ def quotation(reading: Reading, found: Found) -> tuple[int, int] | None:
     of_distress, is_marked_once = found.rule.subject == "distress", reading.is_marked_once(quote)
     if of_distress and is_marked_once:
         return None
-    is_meant_ill = found.rule.subject in _TOLD_BY_SOMEBODY
-    languages = {reading.language, found.rule.language}  # an English insult behind a German greeting is English
-    needs_no_teller = not is_meant_ill or (_WELL_KNOWN not in languages and not is_marked_once)
-    needs_no_teller = needs_no_teller and not (is_marked_once and reading.language in _APOSTROPHES)
-    return quote if needs_no_teller or _is_told(reading, quote, of_distress=of_distress) else None
+    if found.rule.subject in _TOLD_BY_SOMEBODY:  # an English insult behind a German greeting is English
+        needs_teller = is_marked_once or _WELL_KNOWN in (reading.language, found.rule.language)
+    else:
+        needs_teller = is_marked_once and reading.language in _APOSTROPHES
+    return None if needs_teller and not _is_told(reading, quote, of_distress=of_distress) else quote
 
 
 def _is_told(reading: Reading, quote: tuple[int, int], *, of_distress: bool) -> bool:

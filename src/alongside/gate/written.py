@@ -171,10 +171,6 @@ class Sentences:
         """How strongly a sentence says the one of `labels` that it says most."""
         return max(float(stretch.scores[self._at_label[label]]) for label in labels)
 
-    def limit(self, label: str) -> float:
-        """The score from which a label is told."""
-        return float(self._limits[self._at_label[label]])
-
     def most(self, stretch: Stretch, labels: Iterable[str], before: float = 0.0) -> tuple[str, float | None]:
         """The one of `labels` that a sentence says most, and how strongly; None where it does not reach its limit, or is
         not so far `before` the next one.

@@ -172,13 +172,17 @@ def _distress(reading: Reading, stretch: Stretch) -> Iterator[Finding]:
         return
     found = _found(stretch, label, _WHY[label])
     said_most = _found(stretch, label, "", most=_CORE) if stretch.is_pair else found
-    long_enough = _LONG_ENOUGH_UNSPACED if reading.language in UNSPACED else _LONG_ENOUGH
-    is_short = reading.language != "en" and stretch.length < long_enough
-    limit = held_from(reading.language).get(label, held_from(reading.language)[CARE]) + _MORE_ELSEWHERE * is_short
+    limit = held_from(reading.language)[CARE] + _MORE_ELSEWHERE * _is_short_elsewhere(reading, stretch)
     if label in CARE_TIERS and _is_too_faint(reading, stretch, label, beside="kind", limit=limit):
         return
     if not _is_listed(reading, stretch) and not _is_taken_back(reading, said_most):
         yield reading.finding(found, "crisis", weight=_SURE)
+
+
+def _is_short_elsewhere(reading: Reading, stretch: Stretch) -> bool:
+    """Whether a sentence in another language than English is short."""
+    long_enough = _LONG_ENOUGH_UNSPACED if reading.language in UNSPACED else _LONG_ENOUGH
+    return reading.language != "en" and stretch.length < long_enough
 
 
 def _is_too_faint(reading: Reading, stretch: Stretch, label: str, *, beside: str, limit: float) -> bool:
