@@ -81,12 +81,10 @@ class People:
         return {self.write(visitor, f"Beside {sender}, {number}.", sender=sender) for number in range(MESSAGES)}
 
     def one_writes_too_much(self, sender: str) -> None:
-        """Until the site asks for a moment."""
+        """Until the site asks for a moment. Twice as often as it may be, since the stretch can end meanwhile."""
         with self.site.visitor() as eager:
-            said = [
-                self.write(eager, f"Again {n}, {sender}.", sender=sender) for n in range(limits.MOST_IN_A_STRETCH + 2)
-            ]
-        assert said[-1] == 429
+            often = range(2 * limits.MOST_IN_A_STRETCH + 2)
+            assert any(self.write(eager, f"Again {n}, {sender}.", sender=sender) == 429 for n in often)
 
     def can_write(self, sender: str) -> bool:
         with self.site.visitor() as again:
