@@ -19,7 +19,6 @@ _SHORTEST_STEM, _LONGEST_ENDING = 5, 3
 _SHORTEST_JOINED = 5
 _MOST_PIECES = 2  # and one single letter in front
 _MOST_REMEMBERED = 30_000
-_WORD = re.compile(r"[^\s()|?<>~.^$]+")
 _ALONE_IN_PHRASE = re.compile(r"([^\s()|?<>~.^$]+)(~?)")
 _NAMES = frozenset(("group", "slur"))
 _ATTACKS = frozenset(("vile", "despise", "harm", "exclude", "swear", "mild"))
@@ -28,13 +27,15 @@ _ATTACKS = frozenset(("vile", "despise", "harm", "exclude", "swear", "mild"))
 class Mender:
     """Knows the words of one language that attack, and what is made of them to hide them."""
 
-    def __init__(self, names: Set[str], attacks: Set[str], known: Set[str]) -> None:
-        """Words and stems (with ~) that name groups or attack them; `known` words may be written together with them."""
+    def __init__(self, names: Set[str], attacks: Set[str], known: Set[str], as_meant: Set[str]) -> None:
+        """Words and stems (with ~) that name groups or attack them. Words that are `known`, or are written `as_meant`, hide
+        nothing and may be written together with them.
+        """
         strong = names | attacks
         self._strong = frozenset(word for word in strong if word.isalpha() and len(word) >= _SHORTEST)
         stems = {word[:-1] for word in strong if word.endswith("~")}
         self._stems = frozenset(stem for stem in stems if len(stem) >= _SHORTEST)
-        self._known = known
+        self._known, self._as_meant = known, as_meant
         self._common, self._letters = everyday("common"), everyday("letters")
         self._whole = frozenset(name for name in names if name.isalpha() and len(name) >= _SHORTEST)
         self._halves = {half for name in self._whole for i in range(1, len(name)) for half in (name[:i], name[i:])}
@@ -75,7 +76,7 @@ class Mender:
     def _uncovered(self, words: Sequence[str]) -> Iterator[tuple[int, int, Sequence[str]]]:
         """Where words stand that mean other words, and what they mean."""
         taken = 0
-        for at in [at for at, word in enumerate(words) if word not in self._known]:
+        for at in [at for at, word in enumerate(words) if word not in self._known and word not in self._as_meant]:
             word = words[at]
             meant = self._remembered.get(word)
             if meant is None:
@@ -136,7 +137,7 @@ class Mender:
         return found if len(found) > 1 and any(map(self._is_strong, found)) else ()
 
     def _may_stand(self, piece: str, *, first: bool, last: bool) -> bool:
-        if piece in self._known or piece in self._common:
+        if piece in self._known or piece in self._as_meant or piece in self._common:
             return len(piece) > 1 or (first and piece in self._letters)
         return last and len(piece) >= _SHORTEST_STEM and self._is_strong(piece)
 
@@ -148,23 +149,31 @@ class Hidden:
         self._fold = fold
         self._names: dict[str, set[str]] = {}
         self._attacks: dict[str, set[str]] = {}
-        self._words: dict[str, set[str]] = {}
+        self._as_meant: dict[str, frozenset[str]] = {}
 
     def keep(self, language: str, says: str, phrases: Iterable[str]) -> None:
-        """Keeps the words of phrases of a language, and by what they say those that name or attack by themselves."""
-        words = self._words.setdefault(language, set())
-        strong = self._names if says in _NAMES else self._attacks if says in _ATTACKS else None
+        """Keeps the words of a language that name or attack by themselves, of phrases that say so."""
+        if says not in _NAMES | _ATTACKS:
+            return
+        strong = self._names if says in _NAMES else self._attacks
         for phrase in phrases:
-            words.update(_WORD.findall(phrase))
-            if strong is not None and (alone := _ALONE_IN_PHRASE.fullmatch(phrase)):
+            if alone := _ALONE_IN_PHRASE.fullmatch(phrase):
                 folded = self._fold(alone[1])
                 if len(folded) == 1 and folded[0] not in everyday("common"):
                     strong.setdefault(language, set()).add(folded[0] + alone[2])
 
-    def mender(self, language: str) -> Mender | None:
-        """The mender of a language, if it has words which attack; what was kept for it is let go of."""
-        names, attacks, words = (kept.pop(language, set()) for kept in (self._names, self._attacks, self._words))
-        return Mender(names, attacks, {word for raw in words for word in self._fold(raw)}) if attacks else None
+    def keep_as_meant(self, language: str, words: Iterable[str]) -> None:
+        """Keeps words of a language that look like what hides others, and are written as they are meant."""
+        if words:
+            self._as_meant[language] = frozenset(folded for word in words for folded in self._fold(word))
+
+    def menders(self, known: Set[str]) -> dict[str, Mender]:
+        """The mender of each language that has words which attack; `known` are the words of all lists."""
+        nothing: frozenset[str] = frozenset()
+        return {
+            language: Mender(self._names.get(language, nothing), attacks, known, self._as_meant.get(language, nothing))
+            for language, attacks in self._attacks.items()
+        }
 
 
 def _cuts(word: str) -> Iterator[str]:

@@ -10,101 +10,26 @@ Inside a phrase, words that say nothing by themselves ("just", "honestly", "doch
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cache
 from operator import attrgetter
-from typing import NamedTuple
 
-from alongside.gate.anchors import Anchor, Anchors, Around, Symbol, Texts, Word, anchor_of
+from alongside.gate.anchors import Anchors, Around, Symbol, Texts, Word, anchor_of
 from alongside.gate.batches import parts_of
-from alongside.gate.grammar import START, PhraseError, Reader, Row, Some, chance, ends_inside, needs_of, rows_of, split
+from alongside.gate.grammar import PhraseError, Reader
+from alongside.gate.kept import ENDS, Hit, Kept, rows_in
 from alongside.gate.listed import everyday
 from alongside.gate.spelling import Spelling
-from alongside.gate.states import REACH_OVER, State, begin, firsts_of
-from alongside.gate.tokens import ASK, BREAK, NAME
+from alongside.gate.states import REACH_OVER
+from alongside.gate.tokens import BREAK, NAME
 
 _MOST_WORDS = 30_000
 _PARTICLE = re.compile("[وف]?(?:لل(?=..)|[بلك](?=ال|...))|[وف](?=...)")
-_ENDS = frozenset((BREAK, ASK))
 _SURE_WITH_SLIPS = 4
 """Words a phrase must have at least to be recognised by a misspelt one."""
 _SLIP = "~"
 """Marks a word that counts as what it may be a slip of; no word of a text looks so."""
-_MOST_NEEDS = 2
-"""Of the words that a phrase needs beside its anchor, the least likely are asked for before it is read along; more would
-only take memory.
-"""
 _BY_PLACE = attrgetter("first", "after", "phrase")
-
-
-class Hit(NamedTuple):
-    """Phrase number `phrase` stands at words `first` to `after` (exclusive)."""
-
-    phrase: int
-    first: int
-    after: int
-
-
-class _Phrase:
-    """One phrase. Each is itself alone, so that it can be a key at no cost."""
-
-    __slots__ = ("_begin", "_firsts", "items", "least", "most", "needs", "number", "opens", "over", "within")
-
-    def __init__(self, number: int, items: Row, anchor: Anchor, *, opens: bool, over: Set[str]) -> None:
-        self.number = number
-        self.items = items
-        self.opens = opens
-        self.over = over
-        self.within = not ends_inside(items)
-        self.needs: Sequence[Sequence[str]] = _needs_beside(anchor, items) if self.within else ()
-        self.least, self.most = anchor.least, anchor.most
-        self._firsts: Some = None
-        self._begin: State | None = None
-
-    def begin(self) -> State:
-        """Made when it is needed first: most phrases never are."""
-        if self._begin is None:
-            self._begin = begin(self.items, self.over)
-            self._firsts = firsts_of(self._begin)
-        return self._begin
-
-    def find(
-        self, symbols: Sequence[Sequence[str]], anchors: Sequence[int], passed: Sequence[bool], begins: int
-    ) -> Iterator[Hit]:
-        """Each place where it stands around one of its `anchors`, in the sentence that `begins` there.
-
-        `passed` are the words that may be passed over.
-        """
-        begin = self._begin or self.begin()
-        least, most, firsts, number = self.least, self.most, self._firsts, self.number
-        untried = begins if self.within else 0
-        for place in anchors:
-            earliest = max(0, place - most)  # but for the empty words that are passed over on the way
-            earliest -= min(REACH_OVER, sum(passed[max(0, earliest - REACH_OVER) : place]), earliest)
-            for first in range(max(untried, earliest), place - least + 1):
-                if firsts is not None and firsts.isdisjoint(symbols[first]):
-                    continue
-                if self.opens and first and symbols[first - 1][0] not in _ENDS:
-                    continue
-                state = begin
-                for at in range(first, len(symbols)):
-                    symbol = symbols[at]
-                    state = state.next.get(symbol[0]) or state.step(symbol)
-                    if state.complete:
-                        yield Hit(number, first, at if symbol[0] in _ENDS else at + 1)
-                    if not state.places:
-                        break
-            untried = max(untried, place - least + 1)
-
-
-def _needs_beside(anchor: Anchor, items: Row) -> Sequence[tuple[str, ...]]:
-    """The least likely words that a phrase needs, but for those that are there wherever its anchor is. In rows, not in
-    sets: there are many thousands of them, a row takes a sixth of the room, and to ask for ten words costs the same.
-    """
-    needs = sorted((need for item in items if (need := needs_of(item))), key=chance)
-    met = (anchor.words, anchor.following or anchor.words)
-    beside = [need for need in needs if not any(words <= need for words in met)]
-    return tuple(tuple(sorted(need)) for need in beside[:_MOST_NEEDS])
 
 
 class Phrases:
@@ -126,28 +51,24 @@ class Phrases:
         self._reader = reader or Reader(fold, sets)
         self._over = over
         self._spelling = spelling
-        self._phrases: list[_Phrase] = []
+        self._phrases = Kept(self._reader.read, over)
         self._anchors = Anchors()
         self._words: dict[str, Word] = {}
         self.words: Set[str] = self._reader.words
         """The words that the phrases are made of, or those of all lists: see `share`."""
         self.longest = 0
         """Words that a phrase may reach over at most."""
-        self._shared: dict[Sequence[str], Sequence[str]] = {}
 
     def add(self, text: str, number: int) -> None:
         """Adds a phrase; its hits carry `number`. Raises PhraseError."""
         items = self._reader.read(text)
         self.longest = max(self.longest, sum(item.longest for item in items) + REACH_OVER)
-        opens = split(text, " ")[:1] == [START]
-        rows = rows_of(items[0]) if len(items) == 1 and not items[0].may_miss else ()
-        for row in rows or [items]:  # a group by itself is as many phrases, each with an anchor of its own
+        self._phrases.write(text)
+        for at, row in enumerate(rows_in(items)):
             anchor = anchor_of(row)
             if not anchor.words:
                 raise PhraseError(f"nothing to look for in {text!r}")
-            phrase = _Phrase(number, row, anchor, opens=opens, over=self._over)
-            phrase.needs = tuple(self._shared.setdefault(need, need) for need in phrase.needs)
-            self._phrases.append(phrase)
+            self._phrases.add(number, at, row, anchor)
             self._anchors.add(anchor)
         self._words.clear()
 
@@ -155,7 +76,7 @@ class Phrases:
         """Lets go of what only the reading of phrases needs. More may be added after it, until the first search."""
         self._reader.forget()
         self._anchors.settle()
-        self._shared.clear()
+        self._phrases.settle()
 
     def share(self, words: Set[str]) -> None:
         """Knows `words`, which hold its own, in place of a set of its own. Nothing may be added after it."""
@@ -191,12 +112,11 @@ class Phrases:
                 text, begin, end = texts.sentences[sentence]
                 symbols, passed = symbols_of[text], passed_of[text]
                 has_none = set().union(*symbols[begin:end]).isdisjoint
-            phrase = self._phrases[number]
-            for need in phrase.needs:  # any(...) would take twice as long
+            for need in self._phrases.needs(number):  # any(...) would take twice as long
                 if has_none(need):
                     break
             else:
-                hits[text] += phrase.find(symbols, places[first:after], passed, begin)
+                hits[text] += self._phrases[number].find(symbols, places[first:after], passed, begin)
         return hits
 
     def _beginnings(self, word: str) -> list[str]:
@@ -206,7 +126,7 @@ class Phrases:
         """What is known of a word, found out once; words repeat, but strange ones must not fill the memory."""
         symbol = self._symbol_of(word)
         numbers = tuple(filter(None, map(self._anchors.numbers.get, symbol)))
-        known = Word(symbol, numbers, word in self._over, word in _ENDS)
+        known = Word(symbol, numbers, word in self._over, word in ENDS)
         if len(self._words) < _MOST_WORDS:
             self._words[word] = known
         return known

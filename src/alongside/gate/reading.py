@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from alongside.gate.folding import fold
 from alongside.gate.joining import Joins
+from alongside.gate.kept import Hit
 from alongside.gate.language import UNKNOWN, language_of, may_be
 from alongside.gate.nearby import Nearby, Place
-from alongside.gate.phrases import Hit, Phrases
+from alongside.gate.phrases import Phrases
 from alongside.gate.surroundings import Surroundings
 from alongside.gate.tokens import Words, words_of
 from alongside.gate.verdict import Finding
