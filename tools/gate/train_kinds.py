@@ -20,7 +20,7 @@ from alongside.gate.verdict import KINDS
 from alongside.gate.wordlists import lexicon
 from tools.gate.learning import Numbers as Places
 from tools.gate.learning_many import Sparse, chosen, features_of, learn_many, sparse
-from tools.gate.tables import replace, with_no_feature
+from tools.gate.tables import replace, stored
 from tools.gate.written_by_hand import WRITTEN, Example, digest_of, examples_in
 
 _MARK = "is:"
@@ -90,19 +90,17 @@ def fitted(rows: Sparse, wanted: Floats, which: Places, features: int) -> tuple[
 
 
 def train_kinds(into: Path, sentences: Path = WRITTEN) -> None:
-    """Learns the model and writes `kinds.toml` and `kinds.int8` into `into`."""
+    """Learns the model and writes `kinds.toml` and `kinds.int4` into `into`."""
     some = kinds_written(sentences)
     rows, keys = prepared(some)
     weights, intercepts = fitted(rows, wanted_of(some), np.arange(len(some)), len(keys) + len(SIGNS))
     words, signs = weights[: len(keys)], weights[len(keys) :]
-    scale = float(np.quantile(np.abs(words[words != 0]), 0.9999)) / 127
-    stored = with_no_feature(keys, np.clip(np.rint(words / scale), -127, 127).astype(np.int8))
-    table = b"".join(some.tobytes() for some in stored)
-    replace(into / "kinds.int8", table)
+    table = stored(keys, words)
+    replace(into / "kinds.int4", table.to_bytes())
     (into / "kinds.toml").write_text(
         "# Written by `python -m tools.gate.train`. Not for mending by hand.\n"
-        f"features = {len(stored[0])}\nscale = {scale:.9g}\nintercepts = {_list(intercepts)}\n"
-        f'sha256 = "{hashlib.sha256(table).hexdigest()}"\nexamples = {len(some)}\n'
+        f"features = {len(table.keys)}\nscale = {table.scale:.9g}\nintercepts = {_list(intercepts)}\n"
+        f'sha256 = "{hashlib.sha256(table.to_bytes()).hexdigest()}"\nexamples = {len(some)}\n'
         f'written_sha256 = "{digest_of(sentences)}"\n\n[signs]\n'
         + "".join(f'"{sign}" = {_list(row)}\n' for sign, row in zip(SIGNS, signs, strict=True)),
         encoding="utf-8",

@@ -34,7 +34,7 @@ from tools.gate.fitting import Sentences, Wanted, fit_all, fold_of, unseen
 from tools.gate.learning import Numbers as Places
 from tools.gate.learning_many import chosen, features_of, length_of, sparse
 from tools.gate.sets import KIND, digest, rows
-from tools.gate.tables import replace, with_no_feature
+from tools.gate.tables import replace, stored
 from tools.gate.written_by_hand import WRITTEN, Example, digest_of, examples_in
 
 _MOST_READ = 60
@@ -205,19 +205,15 @@ def prepared(folder: Path, sentences: Path = WRITTEN) -> tuple[Sentences, Wanted
 
 
 def train_written(folder: Path, into: Path, sentences: Path = WRITTEN) -> None:
-    """Learns the model and writes `written.toml` and `written.int8` into `into`."""
+    """Learns the model and writes `written.toml` and `written.int4` into `into`."""
     of, wanted, folds = prepared(folder, sentences)
     harmless = harmless_among(examples_in(sentences, but=OF_KINDS), of.messages)
     (weights, intercepts), scores = fit_all(of, wanted, folds)
-    scale = float(np.quantile(np.abs(weights[weights != 0]), 0.9999)) / 127
-    steps = np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
-    heard = np.abs(steps).max(axis=1) >= _FAINTEST
-    keys, steps = with_no_feature(of.keys[heard], steps[heard])
-    table = keys.tobytes() + steps.tobytes()
-    replace(into / "written.int8", table)
+    table = stored(of.keys, weights, faintest=_FAINTEST)
+    replace(into / "written.int4", table.to_bytes())
     found = limits(scores, harmless)
-    text = _described(len(keys), scale, intercepts, found)
-    text += _counted(of, hashlib.sha256(table).hexdigest(), digest_of(sentences, but=OF_KINDS))
+    text = _described(len(table.keys), table.scale, intercepts, found)
+    text += _counted(of, hashlib.sha256(table.to_bytes()).hexdigest(), digest_of(sentences, but=OF_KINDS))
     text += "".join(
         f'[[learned_from]]\nfile = "{s.path}"\nlicence = "{s.licence}"\nsha256 = "{digest(folder, s.path)}"\n'
         for s in KIND

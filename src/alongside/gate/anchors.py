@@ -16,7 +16,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from alongside.gate.grammar import Row, Some, chance_of_pair, firsts_of, lasts_of, needs_of
+from alongside.gate.chances import chance_of_pair
+from alongside.gate.grammar import Row, Some, firsts_of, lasts_of, needs_of
 from alongside.gate.states import REACH_OVER
 
 Numbers = NDArray[np.int64]

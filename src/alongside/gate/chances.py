@@ -4,6 +4,10 @@ Counted in English messages of consolation, and rounded. The better these are, t
 read along in vain; what is found does not depend on them.
 """
 
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from alongside.gate.listed import everyday
 from alongside.gate.tokens import ASK, BREAK
 
 _WORDS = {
@@ -48,11 +52,37 @@ _PAIRS = {
     """,
 }
 """Words that stand side by side far more often than by chance."""
-OF_WORDS = {word: chance for chance, words in _WORDS.items() for word in words.split()} | {BREAK: 0.08, ASK: 0.02}
-OF_PAIRS: dict[str, dict[str, float]] = {}
+_OF_WORDS = {word: chance for chance, words in _WORDS.items() for word in words.split()} | {BREAK: 0.08, ASK: 0.02}
+_OF_PAIRS: dict[str, dict[str, float]] = {}
 for _chance, _pairs in _PAIRS.items():
     for _pair in _pairs.split(","):
         _first, _second = _pair.split()
-        OF_PAIRS.setdefault(_first, {})[_second] = _chance
-OF_RARE, OF_BEGINNING, OF_ANY, AFTER = 0.00005, 0.0002, 1.0, 3.0
-"""A word that is not counted; the beginning of a word; any word; how much likelier a word is after one of its phrase."""
+        _OF_PAIRS.setdefault(_first, {})[_second] = _chance
+_OF_RARE, _OF_COMMON, _OF_BEGINNING, _OF_ANY, _AFTER = 0.00005, 0.012, 0.0002, 1.0, 3.0
+"""A word that is not counted; one that is everyday in another language; the beginning of a word; any word; how much
+likelier a word is after one of its phrase.
+"""
+
+
+@lru_cache(maxsize=8192)
+def chance(words: frozenset[str] | None) -> float:
+    """Roughly how likely a word of a text is one of `words`."""
+    if words is None:
+        return _OF_ANY
+    of_words = _chances()
+    return sum(of_words.get(word) or (_OF_BEGINNING if word[-1] == "~" else _OF_RARE) for word in words)
+
+
+@cache
+def _chances() -> Mapping[str, float]:
+    """How likely words are, by what was counted; common words of other languages were not."""
+    return dict.fromkeys(everyday("common"), _OF_COMMON) | _OF_WORDS
+
+
+def chance_of_pair(words: frozenset[str], following: frozenset[str] | None) -> float:
+    """Roughly how likely one of `words` stands before one of the `following`: "are" is likely after "you"."""
+    if following is None:
+        return chance(words)
+    known = (_OF_PAIRS[word] for word in words & _OF_PAIRS.keys())
+    counted = sum(pairs[after] for pairs in known for after in following & pairs.keys())
+    return max(counted, chance(words) * min(_OF_ANY, _AFTER * chance(following)))

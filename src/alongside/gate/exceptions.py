@@ -9,14 +9,20 @@ from alongside.gate.phrases import Phrases
 class Exceptions(Mapping[str, Phrases]):
     """What takes back a rule's phrase where both stand together, by rule. Read when the rule is met: few ever are."""
 
-    def __init__(self, empty: Callable[[], Phrases]) -> None:
+    def __init__(self, empty: Callable[[], Phrases], reader: Reader | None = None) -> None:
         self._empty = empty
+        self._reader = reader
         self._texts: dict[str, tuple[int, list[str]]] = {}
         self._read: dict[str, Phrases] = {}
 
     def add(self, rule: str, number: int, texts: list[str]) -> None:
         """Keeps the exceptions `texts` of a rule; `number` is what their hits carry."""
         self._texts[rule] = number, texts
+
+    def share(self, words: Set[str]) -> None:
+        """Knows `words`, which are spelt as those of a folded text: exceptions made of them are sooner read."""
+        if self._reader is not None:
+            self._reader.known = words
 
     def __getitem__(self, rule: str) -> Phrases:
         """Raises KeyError for a rule without exceptions, PhraseError for one that cannot be read."""
@@ -41,7 +47,7 @@ class Exceptions(Mapping[str, Phrases]):
 def exceptions_of(fold: Callable[[str], list[str]], sets: Mapping[str, Sequence[str]], over: Set[str]) -> Exceptions:
     """Exceptions that share a reader, as they share their sets: each rule's are read in the midst of a text."""
     reader = Reader(fold, sets)
-    return Exceptions(lambda: Phrases(fold, sets, over, reader=_Apart(reader, fold, sets)))
+    return Exceptions(lambda: Phrases(fold, sets, over, reader=_Apart(reader, fold, sets)), reader)
 
 
 class _Apart(Reader):

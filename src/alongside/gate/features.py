@@ -53,9 +53,9 @@ def runs_of(word: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def run_numbers(word: str) -> tuple[int, ...]:
+def run_numbers(word: str) -> Numbers:
     """The numbers of the runs of letters in a word. Two models ask for the same words, one soon after the other."""
-    return tuple(map(number_of, runs_of(word)))
+    return np.array(list(map(number_of, runs_of(word))), np.uint32)
 
 
 def pairs_of(before: Numbers, after: Numbers, apart: int) -> Numbers:

@@ -15,47 +15,24 @@ A phrase is a row of items between spaces:
 Only `$` and `?` reach over the end of a sentence. Gaps at the end of a phrase say "whatever follows" and change nothing.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from sys import intern
 
-from alongside.gate import chances
-from alongside.gate.listed import everyday
+from alongside.gate.chances import chance
 from alongside.gate.tokens import ASK, BREAK, NAME
 
 START = "^"
 _GAPS = {"_": 1, "..": 3, "...": 6}
 _ENDS = {"$": (BREAK, ASK), "?": (ASK,)}
-_OF_COMMON = 0.012
+_PLAIN = re.compile(r"[^\s()|<>?^$._~]+~?")
+_SIGNS = re.compile("[()<>|]")
 
 
 class PhraseError(ValueError):
     """A phrase in a word list cannot be read; the message names it."""
-
-
-@lru_cache(maxsize=8192)
-def chance(words: frozenset[str] | None) -> float:
-    """Roughly how likely a word of a text is one of `words`."""
-    if words is None:
-        return chances.OF_ANY
-    of_words = _chances()
-    return sum(of_words.get(word) or (chances.OF_BEGINNING if word[-1] == "~" else chances.OF_RARE) for word in words)
-
-
-@cache
-def _chances() -> Mapping[str, float]:
-    """How likely words are, by what was counted; common words of other languages were not."""
-    return dict.fromkeys(everyday("common"), _OF_COMMON) | chances.OF_WORDS
-
-
-def chance_of_pair(words: frozenset[str], following: frozenset[str] | None) -> float:
-    """Roughly how likely one of `words` stands before one of the `following`: "are" is likely after "you"."""
-    if following is None:
-        return chance(words)
-    known = (chances.OF_PAIRS[word] for word in words & chances.OF_PAIRS.keys())
-    counted = sum(pairs[after] for pairs in known for after in following & pairs.keys())
-    return max(counted, chance(words) * min(chances.OF_ANY, chances.AFTER * chance(following)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,13 +68,14 @@ def word_of(words: tuple[str, ...]) -> Item:
     return Item(words, longest=len(words), shortest=len(words))
 
 
-def choice_of(rows: Sequence[Row]) -> Item:
-    """One of several rows of items. Most are one word: these are kept as words, as rows they would take much memory."""
-    longest = max(sum(item.longest for item in row) for row in rows)
-    shortest = min(sum(item.shortest for item in row) for row in rows)
-    singles = tuple(dict.fromkeys(row[0].words[0] for row in rows if _is_single(row)))
+def choice_of(rows: Sequence[Row], singles: Iterable[str] = ()) -> Item:
+    """One of several rows of items, or of single words: as rows, these would take much memory."""
+    words = tuple(dict.fromkeys((*singles, *(row[0].words[0] for row in rows if _is_single(row)))))
     longer = tuple(row for row in rows if not _is_single(row))
-    return Item(choices=longer, singles=singles, longest=longest, shortest=shortest)
+    lengths = [1] if words else []
+    longest = max([*lengths, *(sum(item.longest for item in row) for row in longer)])
+    shortest = min([*lengths, *(sum(item.shortest for item in row) for row in longer)])
+    return Item(choices=longer, singles=words, longest=longest, shortest=shortest)
 
 
 def rows_of(item: Item) -> Sequence[Row]:
@@ -203,6 +181,8 @@ class Reader:
         self._items: dict[str, Item] = {}
         self._rows: dict[str, Row] = {}
         self.words: set[str] = set()
+        self.known: Set[str] = frozenset()
+        """Words that are spelt as those of a folded text already."""
         self.stems: set[str] = set()
         self.lengths: set[int] = set()
 
@@ -233,7 +213,7 @@ class Reader:
 
     def _item_anew(self, item: str, text: str) -> Item:
         if item in _ENDS:
-            return choice_of([(word_of((end,)),) for end in _ENDS[item]])
+            return choice_of((), _ENDS[item])
         if item.rstrip("?") in _GAPS:
             most = _GAPS[item.rstrip("?")]
             return gap_of(most, may_miss=most > 1 or item.endswith("?"))
@@ -249,7 +229,14 @@ class Reader:
         return self._choice(choices, text) if len(choices) > 1 else word_of(self._word(item, text))
 
     def _choice(self, choices: Sequence[str], text: str) -> Item:
-        return choice_of([self._row(row, text) for row in choices])
+        rows: list[Row] = []
+        singles: list[str] = []
+        for one in choices:  # nearly all are a word: these are soon read
+            if _PLAIN.fullmatch(one) and len(words := self._word(one, text)) == 1:
+                singles += words
+            else:
+                rows.append(self._row(one, text))
+        return choice_of(rows, singles)
 
     def _row(self, row: str, text: str) -> Row:
         found = self._rows.get(row)
@@ -258,10 +245,10 @@ class Reader:
         return found
 
     def _word(self, word: str, text: str) -> tuple[str, ...]:
-        if word == NAME:
-            return (NAME,)
+        if word == NAME or word in self.known:
+            return (intern(word),)
         tokens = self._fold(word.rstrip("~"))
-        if not tokens or tokens[0] in (BREAK, ASK) or set("()<>|") & set(word):
+        if not tokens or tokens[0] in (BREAK, ASK) or _SIGNS.search(word):
             raise PhraseError(f"cannot read {word!r} (in {text!r})")
         if word.endswith("~"):
             tokens = [tokens[0] + "~"]

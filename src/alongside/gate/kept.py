@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from alongside.gate.anchors import Anchor
-from alongside.gate.grammar import START, Row, Some, chance, ends_inside, needs_of, rows_of, split
+from alongside.gate.chances import chance
+from alongside.gate.grammar import START, Row, Some, ends_inside, needs_of, rows_of, split
 from alongside.gate.states import REACH_OVER, begin, firsts_of
 from alongside.gate.tokens import ASK, BREAK
 

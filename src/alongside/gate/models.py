@@ -220,7 +220,7 @@ def _strongest(reading: Reading, steps: Steps, places: Sequence[int]) -> tuple[i
 def shipped(label: str) -> Model:
     """One of the models that come with the gate."""
     row = settings_in("models")[label]
-    return Model(label, table_in(label), row["scale"], row["intercept"], row["held_from"])
+    return Model(label, table_in(f"{label}.int8"), row["scale"], row["intercept"], row["held_from"])
 
 
 @cache

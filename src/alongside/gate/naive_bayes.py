@@ -95,4 +95,4 @@ class SecondOpinion:
 def second_opinion() -> SecondOpinion:
     """The model that comes with the gate, read once."""
     row = settings_in("languages")
-    return SecondOpinion(row["languages"], row["own"], table_in("languages").reshape(SIZE, len(row["languages"])))
+    return SecondOpinion(row["languages"], row["own"], table_in("languages.int8").reshape(SIZE, len(row["languages"])))

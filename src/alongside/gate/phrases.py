@@ -80,7 +80,7 @@ class Phrases:
 
     def share(self, words: Set[str]) -> None:
         """Knows `words`, which hold its own, in place of a set of its own. Nothing may be added after it."""
-        self.words = words
+        self.words = self._reader.known = words
         self._reader.words.clear()
 
     def find(self, words: Sequence[str]) -> list[Hit]:

@@ -182,6 +182,7 @@ class _Builder:
         self._spelling.learn(known.words)
         for phrases in self._all_phrases:
             phrases.share(known.words)
+        self._exceptions.share(known.words)
         return Lexicon(
             phrases=self._phrases,
             context=self._context,

@@ -2,14 +2,14 @@
 cruelty, and of those who want something from the bereaved.
 
 It reads sentence by sentence, and each two short neighbours together. What it sees in them stands in `features.py`; each
-feature that it knows has one signed byte for each label, found by the feature's number, and what it never met says nothing.
+feature that it knows has half a byte for each label, found by the feature's number, and what it never met says nothing.
 Many texts are read together, or it would be slow.
 """
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,7 +28,7 @@ from alongside.gate.features import (
     pairs_of,
     run_numbers,
 )
-from alongside.gate.stored import settings_in, table_in
+from alongside.gate.stored import LEVELS, Packed, settings_in, table_in
 from alongside.gate.tokens import ASK, BREAK
 
 FAMILIES = tuple(f"H{number:02d}" for number in range(1, 31))
@@ -45,6 +45,7 @@ _MOST_WORDS = 2000
 _MOST_KEPT = 24_000
 Places = NDArray[np.intp]
 _NOTHING: Floats = np.zeros((0, 0), np.float32)
+_NO_RUN = np.zeros(1, np.uint32)
 _FINE = 8
 """What a word says is kept in eighths of a step of the table."""
 
@@ -80,14 +81,14 @@ class Stretch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What was learned: for each number in `keys` a row of steps, one for each label.
+    """What was learned: for each number in `keys` a row of steps of size `scale`, one for each label.
 
     The first row is of no feature: whatever was not learned leads there, and it says nothing.
     """
 
     labels: tuple[str, ...]
     keys: Numbers
-    rows: NDArray[np.int8]
+    rows: Packed
     scale: float
     intercepts: Floats
 
@@ -209,7 +210,7 @@ class Sentences:
         said = self._rows[self._at(self._numbers[these])].astype(np.float32)
         said += self._rows[self._at(self._meant[these])]
         lengths = np.array([len(some) for some in runs])
-        of_runs = self._rows[self._at(np.array([*chain.from_iterable(runs), 0], np.uint32))]
+        of_runs = self._rows[self._at(np.concatenate((*runs, _NO_RUN)))]
         starts = np.cumsum(lengths) - lengths
         sums = np.add.reduceat(of_runs, starts, axis=0, dtype=np.float32)
         said += np.where(lengths > 0, 1 / np.sqrt(np.maximum(lengths, 1)), 0).astype(np.float32)[:, None] * sums
@@ -265,7 +266,8 @@ def _stretches(ends: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
 
 def table_of(stem: str, labels: tuple[str, ...]) -> tuple[Table, dict[str, Any]]:
     """A learned table that comes with the gate, and all that was written down when it was learned."""
-    row, stored = settings_in(stem), table_in(stem)
+    row, stored = settings_in(stem), table_in(f"{stem}.int4")
     keys = stored[: 4 * row["features"]].view("<u4")
-    steps = stored[keys.nbytes :].reshape(len(keys), len(labels))
-    return Table(labels, keys, steps, row["scale"], np.array(row["intercepts"], np.float32)), row
+    levels = stored[keys.nbytes :][: LEVELS * len(labels)].reshape(len(labels), LEVELS)
+    codes = stored[keys.nbytes + levels.nbytes :].view(np.uint8).reshape(len(keys), -1)
+    return Table(labels, keys, Packed(levels, codes), row["scale"], np.array(row["intercepts"], np.float32)), row

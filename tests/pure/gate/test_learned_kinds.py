@@ -8,7 +8,7 @@ from alongside.gate.kinds import SIGNS, Messages, learned
 from alongside.gate.verdict import KINDS
 from alongside.gate.written import SLOTS, Table
 from tools.gate.learning_many import scores_of, sparse
-from tools.gate.tables import with_no_feature
+from tools.gate.tables import stored
 from tools.gate.train_kinds import message_features, reading_of, train_kinds, wanted_of
 from tools.gate.written_by_hand import Example
 
@@ -19,8 +19,8 @@ def a_model(words):
     """A model with some step for each feature of these texts."""
     numbers = [number for one in words for number in one if number < 1 << 32]
     keys = np.array(sorted({number % SLOTS: number for number in numbers}.values()), np.uint32)
-    rows = np.random.default_rng(5).integers(-100, 100, (len(keys), len(KINDS))).astype(np.int8)
-    return Table(KINDS, *with_no_feature(keys, rows), 0.01, np.full(len(KINDS), -1, np.float32))
+    table = stored(keys, np.random.default_rng(5).uniform(-1, 1, (len(keys), len(KINDS))).astype(np.float32))
+    return Table(KINDS, table.keys, table.rows(), table.scale, np.full(len(KINDS), -1, np.float32))
 
 
 def test_the_gate_weighs_a_message_as_training_does():
@@ -28,7 +28,8 @@ def test_the_gate_weighs_a_message_as_training_does():
     features = [message_features(reading) for reading in readings]
     table = a_model(features)
     learned_rows = sparse([{n: v for n, v in one.items() if n < 1 << 32} for one in features], table.keys)
-    expected = scores_of(learned_rows, (table.rows * np.float32(table.scale)).astype(np.float32), table.intercepts)
+    weights = table.rows[np.arange(len(table.keys))] * np.float32(table.scale)
+    expected = scores_of(learned_rows, weights, table.intercepts)
     assert np.allclose(Messages(table, {}).weigh([r.words.words for r in readings]), expected, atol=0.05)
 
 
@@ -85,7 +86,7 @@ def test_the_same_messages_give_the_same_model(tmp_path):
         train_kinds(tmp_path / name, folder.parent)
         made.append({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()})
     assert made[0] == made[1]
-    assert sorted(made[0]) == ["kinds.int8", "kinds.toml"]
+    assert sorted(made[0]) == ["kinds.int4", "kinds.toml"]
 
 
 def test_more_strange_words_than_are_remembered_are_borne():

@@ -63,7 +63,7 @@ def test_the_same_texts_make_the_same_weights_bit_for_bit(tmp_path):
     )
     assert first == second
     assert sorted(first) == [
-        *("abuse.int8", "kinds.int8", "kinds.toml", "models.toml", "spam.int8", "written.int8", "written.toml")
+        *("abuse.int8", "kinds.int4", "kinds.toml", "models.toml", "spam.int8", "written.int4", "written.toml")
     ]
     assert any(first["abuse.int8"])
 

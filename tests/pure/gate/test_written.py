@@ -6,7 +6,7 @@ import pytest
 from alongside.gate import Surroundings, screen
 from alongside.gate.written import LABELS, SLOTS, Sentences, Table
 from tools.gate.learning_many import features_of, scores_of, sparse
-from tools.gate.tables import with_no_feature
+from tools.gate.tables import stored
 from tools.gate.train_written import stretches_of
 from tools.gate.written_by_hand import examples_in
 
@@ -17,8 +17,8 @@ def a_table(sentences):
     """A table with some step for every feature of the sentences and label."""
     by_slot = {number % SLOTS: number for one in sentences for number in features_of(one)}
     keys = np.array(sorted(by_slot.values()), np.uint32)
-    rows = np.random.default_rng(3).integers(-100, 100, (len(keys), len(LABELS))).astype(np.int8)
-    return Table(LABELS, *with_no_feature(keys, rows), 0.01, np.full(len(LABELS), -1, np.float32))
+    table = stored(keys, np.random.default_rng(3).uniform(-1, 1, (len(keys), len(LABELS))).astype(np.float32))
+    return Table(LABELS, table.keys, table.rows(), table.scale, np.full(len(LABELS), -1, np.float32))
 
 
 def test_the_gate_reads_sentences_and_pairs_of_them_as_training_does():
@@ -27,7 +27,8 @@ def test_the_gate_reads_sentences_and_pairs_of_them_as_training_does():
     stretches = Sentences(table, dict.fromkeys(LABELS, -1000.0)).read([TEXT])[0]
     assert [(one.first, one.after, one.is_pair) for one in stretches] == [(0, 4, False), (4, 9, False), (0, 9, True)]
     learned = sparse(list(stretches_of(sentences)), table.keys)
-    expected = scores_of(learned, (table.rows * np.float32(table.scale)).astype(np.float32), table.intercepts)
+    weights = table.rows[np.arange(len(table.keys))] * np.float32(table.scale)
+    expected = scores_of(learned, weights, table.intercepts)
     both = np.array([one.scores for one in stretches])
     alone = [LABELS.index(label) for label in ("H11", "1", "M", "cruel", "approach", "hurt", "care")]
     assert np.allclose(both[:, alone], expected[:, alone], atol=0.05)
