@@ -26,6 +26,8 @@ from tools.gate.written_by_hand import WRITTEN, Example, digest_of, examples_in
 _MARK = "is:"
 _ROUNDS = 6
 """How often the messages are gone through for each time that longer lists are."""
+_FAINTEST = 8
+"""Features that say less than so many steps of the table for every kind are left out of it."""
 _SIGN_NUMBERS = range(1 << 32, (1 << 32) + len(SIGNS))
 """Beyond the numbers of words, so that no word is taken for a sign."""
 
@@ -95,7 +97,7 @@ def train_kinds(into: Path, sentences: Path = WRITTEN) -> None:
     rows, keys = prepared(some)
     weights, intercepts = fitted(rows, wanted_of(some), np.arange(len(some)), len(keys) + len(SIGNS))
     words, signs = weights[: len(keys)], weights[len(keys) :]
-    table = stored(keys, words)
+    table = stored(keys, words, faintest=_FAINTEST)
     replace(into / "kinds.int4", table.to_bytes())
     (into / "kinds.toml").write_text(
         "# Written by `python -m tools.gate.train`. Not for mending by hand.\n"
