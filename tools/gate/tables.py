@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alongside.gate.features import Floats, Numbers
-from alongside.gate.stored import LEVELS, Steps
-from alongside.gate.written import Packed
+from alongside.gate.stored import LEVELS, Packed, Steps
 
 _ROUNDS = 100
 _FIRST = np.array([-4.5, -3.2, -2.3, -1.6, -1.1, -0.6, -0.3, 0.0, 0.1, 0.3, 0.6, 1.1, 1.7, 2.5, 3.4, 5.0])
@@ -46,6 +45,14 @@ def stored(keys: Numbers, weights: Floats, *, faintest: int = 0) -> Stored:
     return Stored(keys, *packed(steps), scale)
 
 
+def as_stored(weights: Floats, *, faintest: int = 0) -> Floats:
+    """The weights as the gate reads them from a table: what is set by their scores must be set by these."""
+    table = stored(np.arange(len(weights), dtype=np.uint32), weights, faintest=faintest)
+    found = np.zeros_like(weights)
+    found[table.keys[1:]] = table.rows()[np.arange(1, len(table.keys))] * np.float32(table.scale)
+    return found
+
+
 def packed(steps: Steps) -> tuple[Steps, NDArray[np.uint8]]:
     """The levels of each column of `steps`, and for each row which of them it is, two columns a byte."""
     levels = np.array([levels_of(column) for column in steps.T])
@@ -58,9 +65,10 @@ def packed(steps: Steps) -> tuple[Steps, NDArray[np.uint8]]:
 def levels_of(column: Steps) -> Steps:
     """The steps that stand for all of a column at the least square error, one of them none at all.
 
-    By Lloyd's method (S. P. Lloyd, Least squares quantization in PCM, 1982).
+    By Lloyd's method (S. P. Lloyd, Least squares quantization in PCM, 1982). An error counts as much as the step is large:
+    few are, and they decide.
     """
-    counts = np.bincount(column.astype(np.int64) + _MOST, minlength=len(_ALL)).astype(np.float64)
+    counts = np.bincount(column.astype(np.int64) + _MOST, minlength=len(_ALL)) * (np.abs(_ALL) + 1.0)
     levels = _FIRST * column.astype(np.float64).std()
     for _ in range(_ROUNDS):
         nearest = np.abs(_ALL[:, None] - levels).argmin(axis=1)

@@ -26,7 +26,7 @@ from tools.gate.written_by_hand import WRITTEN, Example, digest_of, examples_in
 _MARK = "is:"
 _ROUNDS = 6
 """How often the messages are gone through for each time that longer lists are."""
-_FAINTEST = 8
+_FAINTEST = 4
 """Features that say less than so many steps of the table for every kind are left out of it."""
 _SIGN_NUMBERS = range(1 << 32, (1 << 32) + len(SIGNS))
 """Beyond the numbers of words, so that no word is taken for a sign."""

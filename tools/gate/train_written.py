@@ -30,7 +30,7 @@ from alongside.gate.written import (
     SOFT,
     TIERS,
 )
-from tools.gate.fitting import Sentences, Wanted, fit_all, fold_of, unseen
+from tools.gate.fitting import FAINTEST, Sentences, Wanted, fit_all, fold_of, unseen
 from tools.gate.learning import Numbers as Places
 from tools.gate.learning_many import chosen, features_of, length_of, sparse
 from tools.gate.sets import KIND, digest, rows
@@ -56,14 +56,12 @@ OF_KINDS = "of_kinds.tsv"
 """Written to tell kinds of messages apart, and to nothing else: here it would be a heap of harmless lines of one hand."""
 LETTERS = "kind_letters.tsv"
 """Kind messages as they come, long ones above all; beside the public sets, which are English chat, they set the limits."""
-_LETTERS_HELD = {HURT: 0.002, CARE: 0.01, CRUEL: 0.012, APPROACH: 0.004}
+_LETTERS_HELD = {HURT: 0.002, CARE: 0.01, CRUEL: 0.018, APPROACH: 0.004}
 _LETTERS_HELD_ELSEWHERE = {HURT: 0.002, CARE: 0.01, CRUEL: 0.01, APPROACH: 0.004}
 """The share of kind letters, by a model that had not seen them, that may reach each limit: in English, beside what kind
 texts allow; elsewhere alone, since the public sets are English.
 """
 _ASKED = (frozenset(("ok",)), CARE_TIERS, frozenset(("0", "1")))
-_FAINTEST = 24
-"""Features that say less than so many steps of the table for every label are left out of it."""
 _GROUPS: Mapping[str, Sequence[str]] = {
     HURT: [family for family in FAMILIES if family not in SOFT],
     CARE: sorted(CARE_TIERS),
@@ -209,7 +207,7 @@ def train_written(folder: Path, into: Path, sentences: Path = WRITTEN) -> None:
     of, wanted, folds = prepared(folder, sentences)
     harmless = harmless_among(examples_in(sentences, but=OF_KINDS), of.messages)
     (weights, intercepts), scores = fit_all(of, wanted, folds)
-    table = stored(of.keys, weights, faintest=_FAINTEST)
+    table = stored(of.keys, weights, faintest=FAINTEST)
     replace(into / "written.int4", table.to_bytes())
     found = limits(scores, harmless)
     text = _described(len(table.keys), table.scale, intercepts, found)

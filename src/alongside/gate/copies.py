@@ -66,7 +66,7 @@ def _pairs(text: str) -> "array[int]":
     return array("I", mixed or numbers)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8192)
 def _number(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 

@@ -2,8 +2,8 @@
 sentences has read the whole of it, and where it is far from hearing the same, what was found does not count.
 
 The scores from which it doubts were chosen on what the lists find in the written English messages, each told by a model
-that had not seen it: of finds that are right it takes back 17 in 100 of short phrases that hurt, 4 of set phrases, 3 of
-cruelty and 1 of approaches; of those in harmless messages, many of them written to mislead it, 87, 31, 30 and 44.
+that had not seen it: of finds that are right it takes back 15 in 100 of short phrases that hurt, 5 of set phrases, 3 of
+cruelty and 1 of approaches; of those in harmless messages, many of them written to mislead it, 90, 30, 31 and 49.
 Attacks on groups are not doubted.
 """
 
@@ -16,7 +16,7 @@ from alongside.gate.written import APPROACH, CARE_TIERS, CRUEL, FAMILIES, Stretc
 
 _WELL_READ = "en"
 """Elsewhere it has read less, and would doubt set phrases that everybody says: there only what hurts is doubted."""
-_FROM = {"hurt": -3.2, "cruelty": -4.0, "approach": -4.9}
+_FROM = {"hurt": -3.5, "cruelty": -4.0, "approach": -4.9}
 """The score of the same, by subject, below which a find is doubted; 0 is as likely as not."""
 _DOUBTFUL_FROM = {"hurt": -4.3, "cruelty": -2.7, "distress": -6.7, "approach": -3.5}
 """The same for rules that are `doubtful`, whole ways of speaking in great number: they need the model's half consent."""
@@ -42,8 +42,8 @@ _LONGEST_OF_DANGER = 18
 is said outright is never doubted: "thank you for the flowers, and I want to die" is mostly thanks.
 """
 _PLAN_FROM = -7.2
-"""The same for a plan that lies in a turn. By a model that had not seen them, 11 of 100 goodbyes in messages of people
-in danger are doubted so, and half of those in messages of grief and harmless ones; they stay a sign (tier 1).
+"""The same for a plan that lies in a turn. By a model that had not seen them, 7 of 100 goodbyes in messages of people
+in danger are doubted so, and more than half of those in messages of grief and harmless ones; they stay a sign (tier 1).
 """
 _SET_PHRASE, _SET_PHRASE_FROM, _LESS_IN_A_CLAUSE = 4, -5.4, 1.2
 """Words from which what hurts is a set phrase, the score below which that is doubted, and how much less its clause alone

@@ -1,9 +1,13 @@
 """What takes back a rule's phrase, rule by rule."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 
-from alongside.gate.grammar import Reader, Row
+from alongside.gate.grammar import Reader, Row, forget
 from alongside.gate.phrases import Phrases
+
+_MOST_READ, _MOST_WORDS = 400, 256
+"""Rules of which the exceptions stand ready at a time, and words that are remembered for each."""
 
 
 class Exceptions(Mapping[str, Phrases]):
@@ -13,7 +17,7 @@ class Exceptions(Mapping[str, Phrases]):
         self._empty = empty
         self._reader = reader
         self._texts: dict[str, tuple[int, list[str]]] = {}
-        self._read: dict[str, Phrases] = {}
+        self._read = lru_cache(maxsize=_MOST_READ)(self._read_anew)
 
     def add(self, rule: str, number: int, texts: list[str]) -> None:
         """Keeps the exceptions `texts` of a rule; `number` is what their hits carry."""
@@ -26,13 +30,15 @@ class Exceptions(Mapping[str, Phrases]):
 
     def __getitem__(self, rule: str) -> Phrases:
         """Raises KeyError for a rule without exceptions, PhraseError for one that cannot be read."""
-        if rule not in self._read:
-            number, texts = self._texts[rule]
-            phrases = self._empty()
-            for text in texts:
-                phrases.add(text, number)
-            self._read[rule] = phrases
-        return self._read[rule]
+        return self._read(rule)
+
+    def _read_anew(self, rule: str) -> Phrases:
+        number, texts = self._texts[rule]
+        phrases = self._empty()
+        for text in texts:
+            phrases.add(text, number)
+        forget()
+        return phrases
 
     def __contains__(self, rule: object) -> bool:
         return rule in self._texts
@@ -47,7 +53,9 @@ class Exceptions(Mapping[str, Phrases]):
 def exceptions_of(fold: Callable[[str], list[str]], sets: Mapping[str, Sequence[str]], over: Set[str]) -> Exceptions:
     """Exceptions that share a reader, as they share their sets: each rule's are read in the midst of a text."""
     reader = Reader(fold, sets)
-    return Exceptions(lambda: Phrases(fold, sets, over, reader=_Apart(reader, fold, sets)), reader)
+    return Exceptions(
+        lambda: Phrases(fold, sets, over, reader=_Apart(reader, fold, sets), most_words=_MOST_WORDS), reader
+    )
 
 
 class _Apart(Reader):

@@ -64,7 +64,7 @@ def _sums(numbers: NDArray[np.uint64], weights: NDArray[np.int32], starts: NDArr
     return sums
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8192)
 def _hash(word: str) -> tuple[int, int]:
     digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "little"), _COMMON if word in everyday("common") else _RARE

@@ -27,6 +27,8 @@ from alongside.gate.tokens import ASK, BREAK, NAME
 START = "^"
 _GAPS = {"_": 1, "..": 3, "...": 6}
 _ENDS = {"$": (BREAK, ASK), "?": (ASK,)}
+_MOST_READ = 4096
+"""Items that are remembered while phrases are read."""
 _PLAIN = re.compile(r"[^\s()|<>?^$._~]+~?")
 _SIGNS = re.compile("[()<>|]")
 
@@ -188,6 +190,8 @@ class Reader:
 
     def read(self, text: str) -> Row:
         """The items of a phrase, its `^` left out. Raises PhraseError."""
+        if len(self._items) > _MOST_READ:
+            self.forget()
         items = split(text, " ")
         while items and items[-1].rstrip("?") in ("..", "..."):
             items.pop()
@@ -236,6 +240,8 @@ class Reader:
                 singles += words
             else:
                 rows.append(self._row(one, text))
+        if not rows and not singles:
+            raise PhraseError(f"nothing to choose from in {text!r}")
         return choice_of(rows, singles)
 
     def _row(self, row: str, text: str) -> Row:

@@ -1,11 +1,12 @@
 """Phrases, kept in little room: there are tens of thousands of them, and a text meets a few hundred.
 
 Of each there stands ready what is asked before it is read along: the words it needs. The phrase itself is kept as it was
-written, and read again when it is met first.
+written, and read again when it is met first, or once more when others were met since.
 """
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from alongside.gate.anchors import Anchor
@@ -19,6 +20,8 @@ _MOST_NEEDS = 2
 """Of the words that a phrase needs beside its anchor, the least likely are asked for before it is read along; more would
 only take memory.
 """
+_MOST_MADE = 2500
+"""Phrases that stand ready at a time: what one has met of texts takes more room than itself."""
 Needs = Sequence[Sequence[str]]
 """Words of which a phrase needs one; several times, where it needs several."""
 
@@ -89,16 +92,17 @@ class Kept:
     def __init__(self, read: Callable[[str], Row], over: Set[str]) -> None:
         self._read, self._over = read, over
         self._written, self._ends = bytearray(), array("I", [0])
-        self._of, self._row = array("I"), array("H")
-        self._number, self._least, self._most, self._within = array("i"), array("H"), array("H"), array("B")
+        self._of, self._row = array("I"), array("I")
+        self._number, self._least, self._most, self._within = array("i"), array("I"), array("I"), array("B")
         self._needs: list[Needs] = []
         self._shared: dict[Sequence[str], Sequence[str]] = {}
         self._fresh: dict[int, Row] = {}
-        self._made: dict[int, Phrase] = {}
+        self.made = lru_cache(maxsize=_MOST_MADE)(self._make)
+        """The phrase that was added as this one, counted from 0."""
 
     def write(self, text: str) -> None:
         """Keeps what was written; phrases that are added next are rows of it."""
-        self._written += text.encode()
+        self._written += text.encode("utf-8", "surrogatepass")
         self._ends.append(len(self._written))
 
     def add(self, number: int, at: int, row: Row, anchor: Anchor) -> None:
@@ -122,18 +126,13 @@ class Kept:
         """The words a phrase needs in its sentence beside its anchor."""
         return self._needs[phrase]
 
-    def __getitem__(self, phrase: int) -> Phrase:
-        """The phrase that was added as number `phrase`, counted from 0."""
-        return self._made.get(phrase) or self._make(phrase)
-
     def _make(self, phrase: int) -> Phrase:
         of = self._of[phrase]
-        text = self._written[self._ends[of] : self._ends[of + 1]].decode()
+        text = self._written[self._ends[of] : self._ends[of + 1]].decode("utf-8", "surrogatepass")
         row = self._fresh.get(phrase) or rows_in(self._read(text))[self._row[phrase]]
         number, within = self._number[phrase], bool(self._within[phrase])
         place = _Place(number, self._least[phrase], self._most[phrase], within)
-        made = self._made[phrase] = Phrase(row, place, self._over, opens=split(text, " ")[:1] == [START])
-        return made
+        return Phrase(row, place, self._over, opens=split(text, " ")[:1] == [START])
 
 
 def rows_in(items: Row) -> Sequence[Row]:

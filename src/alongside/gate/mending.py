@@ -8,6 +8,8 @@ which holds nothing unless such words stand together.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import lru_cache
+from sys import intern
 
 from alongside.gate.listed import everyday
 from alongside.gate.tokens import Words
@@ -18,7 +20,8 @@ _SHORTEST_CUT, _SHORTEST_NAME_CUT = 6, 5
 _SHORTEST_STEM, _LONGEST_ENDING = 5, 3
 _SHORTEST_JOINED = 5
 _MOST_PIECES = 2  # and one single letter in front
-_MOST_REMEMBERED = 30_000
+_MOST_REMEMBERED = 4096
+_WORD = re.compile(r"[^\s()|?<>~.^$]+")
 _ALONE_IN_PHRASE = re.compile(r"([^\s()|?<>~.^$]+)(~?)")
 _NAMES = frozenset(("group", "slur"))
 _ATTACKS = frozenset(("vile", "despise", "harm", "exclude", "swear", "mild"))
@@ -27,15 +30,13 @@ _ATTACKS = frozenset(("vile", "despise", "harm", "exclude", "swear", "mild"))
 class Mender:
     """Knows the words of one language that attack, and what is made of them to hide them."""
 
-    def __init__(self, names: Set[str], attacks: Set[str], known: Set[str], as_meant: Set[str]) -> None:
-        """Words and stems (with ~) that name groups or attack them. Words that are `known`, or are written `as_meant`, hide
-        nothing and may be written together with them.
-        """
+    def __init__(self, names: Set[str], attacks: Set[str], known: Set[str]) -> None:
+        """Words and stems (with ~) that name groups or attack them; `known` words may be written together with them."""
         strong = names | attacks
         self._strong = frozenset(word for word in strong if word.isalpha() and len(word) >= _SHORTEST)
         stems = {word[:-1] for word in strong if word.endswith("~")}
         self._stems = frozenset(stem for stem in stems if len(stem) >= _SHORTEST)
-        self._known, self._as_meant = known, as_meant
+        self._known = known
         self._common, self._letters = everyday("common"), everyday("letters")
         self._whole = frozenset(name for name in names if name.isalpha() and len(name) >= _SHORTEST)
         self._halves = {half for name in self._whole for i in range(1, len(name)) for half in (name[:i], name[i:])}
@@ -51,7 +52,7 @@ class Mender:
                     self._stem_slips.update(cuts | dict.fromkeys((*_doubled(meant), *_swapped(meant)), meant))
         self._lengths = sorted({len(slip) for slip in self._stem_slips})
         self._stem_lengths = sorted({len(stem) for stem in self._stems})
-        self._remembered: dict[str, tuple[str, ...]] = {}
+        self._meant = lru_cache(maxsize=_MOST_REMEMBERED)(self._meant_anew)
 
     def mend(self, words: Words) -> Words | None:
         """The words with what was hidden uncovered; None when nothing was."""
@@ -76,14 +77,9 @@ class Mender:
     def _uncovered(self, words: Sequence[str]) -> Iterator[tuple[int, int, Sequence[str]]]:
         """Where words stand that mean other words, and what they mean."""
         taken = 0
-        for at in [at for at, word in enumerate(words) if word not in self._known and word not in self._as_meant]:
+        for at in [at for at, word in enumerate(words) if word not in self._known]:
             word = words[at]
-            meant = self._remembered.get(word)
-            if meant is None:
-                meant = self._meant(word)
-                if len(self._remembered) < _MOST_REMEMBERED:
-                    self._remembered[word] = meant
-            if meant:
+            if meant := self._meant(word):
                 if at >= taken:
                     yield at, at + 1, meant
                     taken = at + 1
@@ -94,7 +90,7 @@ class Mender:
                     taken = first + 2
                     break
 
-    def _meant(self, word: str) -> tuple[str, ...]:
+    def _meant_anew(self, word: str) -> tuple[str, ...]:
         if not _SHORTEST - 1 <= len(word) <= _LONGEST or not word.isalpha():
             return ()
         if slip_of := self._slip_of(word):
@@ -137,7 +133,7 @@ class Mender:
         return found if len(found) > 1 and any(map(self._is_strong, found)) else ()
 
     def _may_stand(self, piece: str, *, first: bool, last: bool) -> bool:
-        if piece in self._known or piece in self._as_meant or piece in self._common:
+        if piece in self._known or piece in self._common:
             return len(piece) > 1 or (first and piece in self._letters)
         return last and len(piece) >= _SHORTEST_STEM and self._is_strong(piece)
 
@@ -149,31 +145,24 @@ class Hidden:
         self._fold = fold
         self._names: dict[str, set[str]] = {}
         self._attacks: dict[str, set[str]] = {}
-        self._as_meant: dict[str, frozenset[str]] = {}
+        self._words: dict[str, set[str]] = {}
 
     def keep(self, language: str, says: str, phrases: Iterable[str]) -> None:
-        """Keeps the words of a language that name or attack by themselves, of phrases that say so."""
-        if says not in _NAMES | _ATTACKS:
-            return
-        strong = self._names if says in _NAMES else self._attacks
+        """Keeps the words of phrases of a language, and by what they say those that name or attack by themselves."""
+        words = self._words.setdefault(language, set())
+        strong = self._names if says in _NAMES else self._attacks if says in _ATTACKS else None
         for phrase in phrases:
-            if alone := _ALONE_IN_PHRASE.fullmatch(phrase):
+            words.update(_WORD.findall(phrase))
+            if strong is not None and (alone := _ALONE_IN_PHRASE.fullmatch(phrase)):
                 folded = self._fold(alone[1])
                 if len(folded) == 1 and folded[0] not in everyday("common"):
                     strong.setdefault(language, set()).add(folded[0] + alone[2])
 
-    def keep_as_meant(self, language: str, words: Iterable[str]) -> None:
-        """Keeps words of a language that look like what hides others, and are written as they are meant."""
-        if words:
-            self._as_meant[language] = frozenset(folded for word in words for folded in self._fold(word))
-
-    def menders(self, known: Set[str]) -> dict[str, Mender]:
-        """The mender of each language that has words which attack; `known` are the words of all lists."""
-        nothing: frozenset[str] = frozenset()
-        return {
-            language: Mender(self._names.get(language, nothing), attacks, known, self._as_meant.get(language, nothing))
-            for language, attacks in self._attacks.items()
-        }
+    def mender(self, language: str) -> Mender | None:
+        """The mender of a language, if it has words which attack; what was kept for it is let go of."""
+        names, attacks, words = (kept.pop(language, set()) for kept in (self._names, self._attacks, self._words))
+        known = frozenset(intern(word) for raw in words for word in self._fold(raw))
+        return Mender(names, attacks, known) if attacks else None
 
 
 def _cuts(word: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ Inside a phrase, words that say nothing by themselves ("just", "honestly", "doch
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 
 from alongside.gate.anchors import Anchors, Around, Symbol, Texts, Word, anchor_of
@@ -23,7 +23,8 @@ from alongside.gate.spelling import Spelling
 from alongside.gate.states import REACH_OVER
 from alongside.gate.tokens import BREAK, NAME
 
-_MOST_WORDS = 30_000
+_MOST_WORDS = 8192
+"""Words of which it is remembered what is known of them: they repeat, but strange ones must not fill the memory."""
 _PARTICLE = re.compile("[وف]?(?:لل(?=..)|[بلك](?=ال|...))|[وف](?=...)")
 _SURE_WITH_SLIPS = 4
 """Words a phrase must have at least to be recognised by a misspelt one."""
@@ -36,7 +37,8 @@ class Phrases:
     """Many phrases, found together.
 
     `fold` turns words of a phrase into the tokens of a text; words of `over` are passed over inside a phrase; `spelling`
-    tells what a misspelt word may have been. A `reader` that is given reads them.
+    tells what a misspelt word may have been. A `reader` that is given reads them; what is known of the last `most_words`
+    different words is remembered.
     """
 
     def __init__(
@@ -47,13 +49,14 @@ class Phrases:
         spelling: Spelling | None = None,
         *,
         reader: Reader | None = None,
+        most_words: int = _MOST_WORDS,
     ) -> None:
         self._reader = reader or Reader(fold, sets)
         self._over = over
         self._spelling = spelling
         self._phrases = Kept(self._reader.read, over)
         self._anchors = Anchors()
-        self._words: dict[str, Word] = {}
+        self._known = lru_cache(maxsize=most_words)(self._known_anew)
         self.words: Set[str] = self._reader.words
         """The words that the phrases are made of, or those of all lists: see `share`."""
         self.longest = 0
@@ -70,7 +73,7 @@ class Phrases:
                 raise PhraseError(f"nothing to look for in {text!r}")
             self._phrases.add(number, at, row, anchor)
             self._anchors.add(anchor)
-        self._words.clear()
+        self._known.cache_clear()
 
     def settle(self) -> None:
         """Lets go of what only the reading of phrases needs. More may be added after it, until the first search."""
@@ -95,8 +98,8 @@ class Phrases:
         self._anchors.make_ready()
         words: list[Word] = []
         for text in texts:
-            words += [self._words.get(word) or self._known(word) for word in text]
-            words.append(self._words.get(BREAK) or self._known(BREAK))
+            words += map(self._known, text)
+            words.append(self._known(BREAK))
         read = Texts(words, [len(text) + 1 for text in texts])
         hits = self._along(read, *self._anchors.find(read))
         return [_sure_of(*one) for one in zip(hits, read.symbols_of(), texts, strict=True)]
@@ -116,20 +119,16 @@ class Phrases:
                 if has_none(need):
                     break
             else:
-                hits[text] += self._phrases[number].find(symbols, places[first:after], passed, begin)
+                hits[text] += self._phrases.made(number).find(symbols, places[first:after], passed, begin)
         return hits
 
     def _beginnings(self, word: str) -> list[str]:
         return [word[:n] + "~" for n in self._reader.lengths if n <= len(word) and word[:n] in self._reader.stems]
 
-    def _known(self, word: str) -> Word:
-        """What is known of a word, found out once; words repeat, but strange ones must not fill the memory."""
+    def _known_anew(self, word: str) -> Word:
         symbol = self._symbol_of(word)
         numbers = tuple(filter(None, map(self._anchors.numbers.get, symbol)))
-        known = Word(symbol, numbers, word in self._over, word in ENDS)
-        if len(self._words) < _MOST_WORDS:
-            self._words[word] = known
-        return known
+        return Word(symbol, numbers, word in self._over, word in ENDS)
 
     def _symbol_of(self, word: str) -> Symbol:
         """What a word counts as: itself, its known beginnings, and what it may be a slip of."""

@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from alongside.gate.folding import Folded
@@ -24,8 +24,8 @@ NAME = "<name>"
 
 _STRESSED = 3
 """Sentences of one word each, one after another, from which their stops only stress them."""
-_MOST_REMEMBERED, _LONGEST_REMEMBERED = 30_000, 40
-"""Pieces of text that are kept once cut: strange ones must not fill the memory."""
+_MOST_REMEMBERED, _LONGEST_REMEMBERED = 12_000, 40
+"""Pieces of text that are kept once cut, until they are too many: strange ones must not fill the memory."""
 
 _ALONE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff"
@@ -178,7 +178,9 @@ _WHOLE = _Cut(is_whole=True)
 def _cut(piece: str, known: Known, mostly_latin: bool) -> _Cut:
     cut = _cut_anew(piece, known, mostly_latin)
     remembered = known.remembered[mostly_latin]
-    if len(remembered) < _MOST_REMEMBERED and len(piece) <= _LONGEST_REMEMBERED:
+    if len(piece) <= _LONGEST_REMEMBERED:
+        if len(remembered) >= _MOST_REMEMBERED:
+            remembered.clear()
         remembered[piece] = cut
     return cut
 
@@ -235,7 +237,6 @@ def _uncover(piece: str, known: Known, mostly_latin: bool) -> str | None:
     return None
 
 
-@lru_cache(maxsize=32_768)
 def _guesses(bare: str, mostly_latin: bool) -> list[str]:
     guesses: list[str] = []
     if not bare.isalpha() and not bare.isdigit():

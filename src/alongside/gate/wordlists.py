@@ -168,6 +168,7 @@ class _Builder:
         self._groups = Phrases(self._fold, self._sets)
         self._all_phrases = self._phrases, self._context, self._signals, self._groups
         self._hidden = Hidden(self._fold)
+        self._menders: dict[str, Mender] = {}
         self._exceptions = exceptions_of(folded_words, self._sets, self._over)
         self._rules: list[Rule] = []
         self._starred: dict[str, str] = {}
@@ -188,7 +189,7 @@ class _Builder:
             context=self._context,
             signals=self._signals,
             groups=self._groups,
-            menders=self._hidden.menders(known.words),
+            menders=self._menders,
             exceptions=self._exceptions,
             rules=self._rules,
             families=_families(root),
@@ -207,13 +208,15 @@ class _Builder:
             self._keep_sets(row.get("sets", {}), place, language)
         for stem, row in rows:
             self._over.update(word for over in row.get("passed_over", []) for word in folded_words(over))
-            self._hidden.keep_as_meant(language, row.get("as_meant", []))
+            self._hidden.keep(language, "", row.get("as_meant", []))
             self._joins.keep(language, row, folded_words)
             for word in row.get("starred", []):
                 self._starred.update(dict.fromkeys(_starred_spellings(word), word))
             for rule in row.get("rules", []):
                 self._keep_rule(rule, row, language, stem)
             self._settle()
+        if mender := self._hidden.mender(language):
+            self._menders[language] = mender
         self._fold.cache_clear()
 
     def _settle(self) -> None:

@@ -75,6 +75,12 @@ def test_the_weights_are_the_ones_that_the_model_card_describes(label):
     assert digest in CARD.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("stem", ["written", "kinds"])
+def test_packed_weights_are_the_ones_that_were_learned(stem):
+    described = tomllib.loads((WEIGHTS / f"{stem}.toml").read_text(encoding="utf-8"))
+    assert hashlib.sha256((WEIGHTS / f"{stem}.int4").read_bytes()).hexdigest() == described["sha256"]
+
+
 def test_every_set_a_model_learned_from_is_named_with_its_licence():
     notices = (plan.ROOT / "NOTICES").read_text(encoding="utf-8")
     card = CARD.read_text(encoding="utf-8")

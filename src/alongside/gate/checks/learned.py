@@ -51,8 +51,10 @@ _SHORTEST = 11
 """Words and end of a sentence that distress is read from: in shorter ones one denied word is the whole sentence."""
 _MEANT_ILL = ((CRUEL, "abuse", 1), (APPROACH, "solicitation", 8))
 """Label of the model, label of the verdict, and the words and end that a sentence must have: "text me" is no approach."""
-_SHORT_OF_CRUELTY = 10
-"""Words and end of a sentence from which cruelty is told as easily as anywhere: "enjoy your journey" could be meant ill."""
+_SHORT_OF_CRUELTY = 13
+"""Words and end of a sentence from which cruelty is told as easily as anywhere: "save your tears for a day when you have the
+strength" could be meant ill. Of 187 cruel messages the last three words more lose one, of 240 kind ones three are freed.
+"""
 _BY_URGENCY = (CARE_TIERS, ("M",), ("1",))
 _LOOKED_THROUGH = 40
 _STEEPNESS = 0.5
