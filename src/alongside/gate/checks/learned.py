@@ -52,8 +52,9 @@ _SHORTEST = 11
 _MEANT_ILL = ((CRUEL, "abuse", 1), (APPROACH, "solicitation", 8))
 """Label of the model, label of the verdict, and the words and end that a sentence must have: "text me" is no approach."""
 _SHORT_OF_CRUELTY = 13
-"""Words and end of a sentence from which cruelty is told as easily as anywhere: "save your tears for a day when you have the
-strength" could be meant ill. Of 187 cruel messages the last three words more lose one, of 240 kind ones three are freed.
+"""Words and end of a sentence from which cruelty is told as easily as anywhere: "save your tears for a day when you have
+the strength" could be meant ill. By the last three of them one of 187 cruel messages is lost, and three of 240 kind ones
+are freed.
 """
 _BY_URGENCY = (CARE_TIERS, ("M",), ("1",))
 _LOOKED_THROUGH = 40
