@@ -6,7 +6,7 @@ from functools import lru_cache
 from alongside.gate.grammar import Reader, Row, forget
 from alongside.gate.phrases import Phrases
 
-_MOST_READ, _MOST_WORDS = 400, 256
+_MOST_READ, _MOST_WORDS = 400, 1024
 """Rules of which the exceptions stand ready at a time, and words that are remembered for each."""
 
 

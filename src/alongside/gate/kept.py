@@ -94,7 +94,8 @@ class Kept:
         self._written, self._ends = bytearray(), array("I", [0])
         self._of, self._row = array("I"), array("I")
         self._number, self._least, self._most, self._within = array("i"), array("I"), array("I"), array("B")
-        self._needs: list[Needs] = []
+        self.needs: list[Needs] = []
+        """The words each phrase needs in its sentence beside its anchor."""
         self._shared: dict[Sequence[str], Sequence[str]] = {}
         self._fresh: dict[int, Row] = {}
         self.made = lru_cache(maxsize=_MOST_MADE)(self._make)
@@ -115,16 +116,12 @@ class Kept:
         self._most.append(anchor.most)
         self._within.append(within := not ends_inside(row))
         needs = _needs_beside(anchor, row) if within else ()
-        self._needs.append(tuple(self._shared.setdefault(need, need) for need in needs))
+        self.needs.append(tuple(self._shared.setdefault(need, need) for need in needs))
 
     def settle(self) -> None:
         """Lets go of all that can be read again."""
         self._fresh.clear()
         self._shared.clear()
-
-    def needs(self, phrase: int) -> Needs:
-        """The words a phrase needs in its sentence beside its anchor."""
-        return self._needs[phrase]
 
     def _make(self, phrase: int) -> Phrase:
         of = self._of[phrase]

@@ -108,6 +108,7 @@ class Phrases:
         """Where phrases stand, in any order. One that needs what is not in the sentence is not read along."""
         hits: list[list[Hit]] = [[] for _ in texts.lengths]
         symbols_of, passed_of = texts.symbols_of(), texts.passed_of()
+        needs, made = self._phrases.needs, self._phrases.made
         last = -1
         for sentence, number, first, after in around:
             if sentence != last:
@@ -115,11 +116,11 @@ class Phrases:
                 text, begin, end = texts.sentences[sentence]
                 symbols, passed = symbols_of[text], passed_of[text]
                 has_none = set().union(*symbols[begin:end]).isdisjoint
-            for need in self._phrases.needs(number):  # any(...) would take twice as long
+            for need in needs[number]:  # any(...) would take twice as long
                 if has_none(need):
                     break
             else:
-                hits[text] += self._phrases.made(number).find(symbols, places[first:after], passed, begin)
+                hits[text] += made(number).find(symbols, places[first:after], passed, begin)
         return hits
 
     def _beginnings(self, word: str) -> list[str]:
