@@ -50,7 +50,7 @@ class Phrase:
 
     __slots__ = ("_begin", "_firsts", "_least", "_most", "_number", "_opens", "_within")
 
-    def __init__(self, row: Row, place: "_Place", over: Set[str], *, opens: bool) -> None:
+    def __init__(self, row: Row, place: _Place, over: Set[str], *, opens: bool) -> None:
         """`opens` is true of a phrase that stands at the beginning of a sentence only; `over` may be passed over inside."""
         self._number, self._least, self._most, self._within = place
         self._opens = opens
