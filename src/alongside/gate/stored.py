@@ -28,13 +28,13 @@ def settings_in(name: str) -> dict[str, Any]:
 
 
 class Packed:
-    """Rows of steps, half a byte each. In turn with whole bytes, what a model of forty columns finds is the same but for
-    one text in a thousand, and its table takes half the room.
+    """Rows of steps, half a byte each: half the room of whole bytes. With the levels of least square error and limits as
+    they were, 211 of 41,062 texts went into another lane than with whole bytes.
     """
 
     def __init__(self, levels: Steps, codes: NDArray[np.uint8]) -> None:
-        """`levels` has a row of LEVELS steps for each column; a byte of `codes` tells two of
-        them, its lower half the first.
+        """`levels` has a row of LEVELS steps for each column; a byte of `codes` tells those of two columns, the lower half
+        that of the first.
         """
         self._columns = len(levels)
         even = np.concatenate((levels, np.zeros_like(levels[: len(levels) % 2])))

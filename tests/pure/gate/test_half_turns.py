@@ -61,18 +61,9 @@ CRUEL = [
     "queres are disgusting",
     "I hate cinese people",
 ]
+LANES = {"open": KIND, "care": DANGER, "safety": CRUEL}
 
 
-@pytest.mark.parametrize("text", KIND)
-def test_half_of_it_is_kind(text: str) -> None:
-    assert screen([text])[0].lane == "open"
-
-
-@pytest.mark.parametrize("text", DANGER)
-def test_danger_is_seen(text: str) -> None:
-    assert screen([text])[0].lane == "care"
-
-
-@pytest.mark.parametrize("text", CRUEL)
-def test_cruelty_is_kept_away(text: str) -> None:
-    assert screen([text])[0].lane == "safety"
+@pytest.mark.parametrize(("lane", "text"), [(lane, text) for lane, texts in LANES.items() for text in texts])
+def test_half_a_turn_is_kind_and_a_whole_one_is_not(lane: str, text: str) -> None:
+    assert screen([text])[0].lane == lane
