@@ -1,6 +1,7 @@
 """Lists of single words: what stands in the files is what code asks for, and a slip in a name is noticed."""
 
 import ast
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import get_type_hints
@@ -54,6 +55,13 @@ def test_whatever_is_asked_for_stands_in_the_english_files():
     assert set(told_in("en/redacting")) == asked_for("_listed")
     assert set(told_in("en/context")) | set(told_in("en/clauses")) >= set(JOINS)
     assert tuple(told_in("en/signs")["signs"]) == SIGNS[-5:]
+
+
+@pytest.mark.parametrize("place", FILES)
+def test_a_line_that_is_too_wide_to_read_holds_one_phrase_alone(place):
+    """So that who reviews a list, or a change of it, sees each phrase by itself."""
+    wide = [line.strip() for line in FILES[place].read_text().splitlines() if len(line) > 124]
+    assert [line[:60] for line in wide if not re.fullmatch(r'"[^"]*",|\w+ = \[?"[^"]*"\]?|#.*', line)] == []
 
 
 @pytest.mark.parametrize("place", [*EVERYDAY, "en/clauses", "en/redacting"])
