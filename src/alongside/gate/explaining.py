@@ -1,6 +1,6 @@
 """Why a verdict is what it is, in plain sentences: what decided the lane, and what was found and did not count."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -89,8 +89,17 @@ def explain(text: str, *, surroundings: Surroundings | None = None) -> Explanati
         verdict=verdict,
         lane=why(verdict, text, surroundings=around),
         decided=lanes.deciding(verdict, around),
-        taken_back=tuple(sorted(_taken_back(reading, verdict), key=lambda one: (one.start, one.end, one.rule))),
+        taken_back=tuple(_each_once(_taken_back(reading, verdict))),
     )
+
+
+def _each_once(taken_back: Iterable[TakenBack]) -> Iterable[TakenBack]:
+    """In the order of the text; what several rules found and the same words took back is told for the first of them."""
+    ordered = sorted(taken_back, key=lambda one: (one.start, one.end, one.rule))
+    firsts: dict[tuple[int, int, How, str], TakenBack] = {}
+    for one in ordered:
+        firsts.setdefault((one.start, one.end, one.how, one.by), one)
+    return firsts.values()
 
 
 def why(verdict: Verdict, text: str, *, surroundings: Surroundings | None = None) -> str:

@@ -96,6 +96,14 @@ def test_what_does_not_count_says_by_what_it_was_taken_back(text: str, how: str 
     assert (found[0] if found else (None, "")) == (how, by)
 
 
+def test_what_two_rules_found_is_told_once() -> None:
+    told = [
+        one.sentence for one in explain("Er schrieb uns: „Du bist eine schlechte Mutter“, stell dir vor.").taken_back
+    ]
+    assert told
+    assert len(told) == len(set(told))
+
+
 def test_it_is_said_in_a_sentence() -> None:
     said = explain("No one should say that time heals.").taken_back[0].sentence
     assert said == "“time heals” does not count: it is told of others, or of what they say: “No one should”."
