@@ -39,7 +39,13 @@ _HEAVY = 0.75
 """What a rule must weigh for its find to be read in its clause alone: of lighter ones kind sentences are full."""
 _LONGEST_OF_DANGER = 18
 """Words of a sentence in which distress is doubted: in a longer one kind words could outweigh it. For the same reason what
-is said outright is never doubted: "thank you for the flowers, and I want to die" is mostly thanks.
+is said outright is hardly ever doubted: "thank you for the flowers, and I want to die" is mostly thanks.
+"""
+_OUTRIGHT_FROM, _SHORTEST_OUTRIGHT, _CLOSE = {"2": -8.0, "3": -8.0, "D": -10.0}, 12, 2
+"""The score of danger that is said outright, or in so long a sentence, below which it is doubted all the same, where its
+clause alone and its own words with `_CLOSE` on either side say no more: "I couldn't make it to the service, the trains were
+off"; and words and end of such a sentence. By a model that had not seen them, 4 in 1,000 messages of people in danger are
+doubted so, 14 in 100 harmless ones and 9 in 100 of grief.
 """
 _PLAN_FROM = -7.2
 """The same for a plan that lies in a turn. By a model that had not seen them, 7 of 100 goodbyes in messages of people
@@ -57,12 +63,13 @@ _RATHER_ANOTHER, _FAINT = 3.0, -5.0
 def doubted(reading: Reading, found: Found) -> bool:
     """Whether what was found is there by chance, or another family's.
 
-    What a family asked to have set apart never is, nor distress that is said outright, nor what nothing around it can take
-    back.
+    What a family asked to have set apart never is, nor, but for distress, what nothing around it can take back.
     """
     if not _may_be(reading, found):
         return False
     rule = found.rule
+    if rule.subject == "distress" and _is_outright(reading, found):
+        return _is_far_from_danger(reading, found)
     family = reading.families.get(rule.says)
     subject = "cruelty" if family is not None and family.lane == "S" else rule.subject
     is_set_phrase = rule.subject == "hurt" and not rule.doubtful and found.after - found.first >= _SET_PHRASE
@@ -80,18 +87,40 @@ def doubted(reading: Reading, found: Found) -> bool:
 def _may_be(reading: Reading, found: Found) -> bool:
     """Whether the model is asked at all: of what it has learned, in a sentence of which it knows enough."""
     rule, of_distress = found.rule, found.rule.subject == "distress"
-    if rule.subject not in _DOUBTFUL_FROM or not (rule.guarded or rule.doubtful) or reading.language != rule.language:
+    if rule.subject not in _DOUBTFUL_FROM or reading.language != rule.language:
         return False
-    if (of_distress and not rule.doubtful) or (rule.language != _WELL_READ and rule.subject != "hurt"):
+    if not (rule.guarded or rule.doubtful or of_distress) or (rule.language != _WELL_READ and rule.subject != "hurt"):
         return False
-    lengths = [one.length for one in reading.heard_around(found) if not one.is_pair]
-    if not lengths or _is_asked_for(reading, found) or (of_distress and max(lengths) > _LONGEST_OF_DANGER):
+    lengths = _lengths(reading, found)
+    if not lengths or _is_asked_for(reading, found):
         return False
+    if of_distress and _is_outright(reading, found):
+        return rule.says in _OUTRIGHT_FROM and min(lengths) >= _SHORTEST_OUTRIGHT
     is_light = rule.weight < _HEAVY and rule.language == _WELL_READ
     is_filled = min(lengths) - (found.after - found.first) < _BESIDE
     shortest = _SHORTEST.get(rule.subject, _SHORT) if is_light and not is_filled else _SHORT
     is_outright = is_filled and rule.language != _WELL_READ
     return rule.doubtful or (min(lengths) >= shortest and not is_outright)
+
+
+def _lengths(reading: Reading, found: Found) -> list[int]:
+    """Words and end of the sentences that it stands in."""
+    return [one.length for one in reading.heard_around(found) if not one.is_pair]
+
+
+def _is_outright(reading: Reading, found: Found) -> bool:
+    """Whether distress is said outright, or in a sentence whose other words could outweigh it."""
+    return not found.rule.doubtful or max(_lengths(reading, found)) > _LONGEST_OF_DANGER
+
+
+def _is_far_from_danger(reading: Reading, found: Found) -> bool:
+    """Whether neither the sentence, nor two together, nor the clause, nor the words themselves sound of danger in the least."""
+    below, says = _OUTRIGHT_FROM[found.rule.says], found.rule.says
+    if max(_opinion(one, "distress", says) for one in reading.heard_around(found)) >= below:
+        return False
+    begin, end = reading.words.sentence(found.first)
+    close = max(begin, found.first - _CLOSE), min(end, found.after + _CLOSE)
+    return all(_opinion_of(reading, part, "distress", says) < below for part in (clause_around(reading, found), close))
 
 
 def _limit(rule: Rule, subject: str, *, is_set_phrase: bool) -> float:
@@ -111,11 +140,14 @@ def _is_asked_for(reading: Reading, found: Found) -> bool:
 
 def _opinion_alone(reading: Reading, found: Found, subject: str) -> float:
     """What the model makes of the clause that was found in, read alone; a half where a set phrase fills it."""
-    first, after = clause_around(reading, found)
-    if after - first < _SHORTEST_ALONE:
-        return 0.0
-    (clause,) = sentences().read([[*reading.words.words[first:after], BREAK]])
-    return max(_opinion(one, subject, found.rule.says) for one in clause)
+    clause = first, after = clause_around(reading, found)
+    return 0.0 if after - first < _SHORTEST_ALONE else _opinion_of(reading, clause, subject, found.rule.says)
+
+
+def _opinion_of(reading: Reading, part: tuple[int, int], subject: str, says: str) -> float:
+    """What the model makes of some words, first to after, read alone."""
+    (heard,) = sentences().read([[*reading.words.words[slice(*part)], BREAK]])
+    return max(_opinion(one, subject, says) for one in heard)
 
 
 def _opinion(stretch: Stretch, subject: str, says: str) -> float:
