@@ -41,7 +41,7 @@ _LONGEST_OF_DANGER = 18
 """Words of a sentence in which distress is doubted: in a longer one kind words could outweigh it. For the same reason what
 is said outright is hardly ever doubted: "thank you for the flowers, and I want to die" is mostly thanks.
 """
-_OUTRIGHT_FROM, _SHORTEST_OUTRIGHT, _CLOSE = {"2": -8.0, "3": -8.0, "D": -10.0}, 12, 2
+_OUTRIGHT_FROM, _SHORTEST_OUTRIGHT, _CLOSE = {"2": -8.0, "3": -8.0, "D": -10.0}, 13, 2
 """The score of danger that is said outright, or in so long a sentence, below which it is doubted all the same, where its
 clause alone and its own words with `_CLOSE` on either side say no more: "I couldn't make it to the service, the trains were
 off"; and words and end of such a sentence. By a model that had not seen them, 4 in 1,000 messages of people in danger are
