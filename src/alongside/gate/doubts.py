@@ -114,7 +114,7 @@ def _is_outright(reading: Reading, found: Found) -> bool:
 
 
 def _is_far_from_danger(reading: Reading, found: Found) -> bool:
-    """Whether neither the sentence, nor two together, nor the clause, nor the words themselves sound of danger in the least."""
+    """Whether neither the sentence, nor two together, nor the clause, nor the words themselves sound of danger at all."""
     below, says = _OUTRIGHT_FROM[found.rule.says], found.rule.says
     if max(_opinion(one, "distress", says) for one in reading.heard_around(found)) >= below:
         return False

@@ -123,9 +123,17 @@ class Kept:
         self._fresh.clear()
         self._shared.clear()
 
+    def rows(self) -> Iterator[tuple[int, str, Row]]:
+        """Every phrase: the number that its hits carry, what was written, and the row that was read from it."""
+        for number, of, at in zip(self._number, self._of, self._row, strict=True):
+            text = self._text(of)
+            yield number, text, rows_in(self._read(text))[at]
+
+    def _text(self, of: int) -> str:
+        return self._written[self._ends[of] : self._ends[of + 1]].decode("utf-8", "surrogatepass")
+
     def _make(self, phrase: int) -> Phrase:
-        of = self._of[phrase]
-        text = self._written[self._ends[of] : self._ends[of + 1]].decode("utf-8", "surrogatepass")
+        text = self._text(self._of[phrase])
         row = self._fresh.get(phrase) or rows_in(self._read(text))[self._row[phrase]]
         number, within = self._number[phrase], bool(self._within[phrase])
         place = _Place(number, self._least[phrase], self._most[phrase], within)

@@ -10,13 +10,13 @@ Inside a phrase, words that say nothing by themselves ("just", "honestly", "doch
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from operator import attrgetter
 
 from alongside.gate.anchors import Anchors, Around, Symbol, Texts, Word, anchor_of
 from alongside.gate.batches import parts_of
-from alongside.gate.grammar import PhraseError, Reader
+from alongside.gate.grammar import PhraseError, Reader, Row
 from alongside.gate.kept import ENDS, Hit, Kept, rows_in
 from alongside.gate.listed import everyday
 from alongside.gate.spelling import Spelling
@@ -80,6 +80,10 @@ class Phrases:
         self._reader.forget()
         self._anchors.settle()
         self._phrases.settle()
+
+    def rows(self) -> Iterator[tuple[int, str, Row]]:
+        """Every phrase: the number that its hits carry, what was written, and the row that was read from it."""
+        return self._phrases.rows()
 
     def share(self, words: Set[str]) -> None:
         """Knows `words`, which hold its own, in place of a set of its own. Nothing may be added after it."""
