@@ -56,7 +56,7 @@ def test_a_mail_program_posts_without_cookie_or_page():
         assert answer.status_code == 200
     assert unsubscribing.is_stopped(token=TOKEN)
     assert Unsubscribed.objects.count() == 1
-    assert "ada@example" not in str(Unsubscribed.objects.values().get()), "three letters alone may stand in an id"
+    assert "ada@example" not in str(Unsubscribed.objects.values().get())  # three letters alone may stand in an id
 
 
 def test_the_address_in_the_letter_is_the_pages(settings):

@@ -1,9 +1,9 @@
 """The likeliest fillings of the phrases in the word lists, for whoever adds or reviews them.
 
 A phrase with many alternatives is read for what it is meant to find; what else it finds shows when its vaguest words are
-put together: "could .. (hurt myself|not make it)" holds "Sorry, I couldn't make it". For each phrase that can hold a text
-this builds the rows of words that everyday language would put there most often, and prints those that the gate holds as a
-sentence of their own, the most frequent first, in times per million words:
+put together: "could .. (hurt myself|not make it)" holds "Sorry, I couldn't make it". For each phrase that can hold a text,
+but for those of attacks on groups, this builds the rows of words that everyday language would put there most often, and
+prints those that the gate holds as a sentence of their own, the most frequent first, in times per million words:
 
     python -m tools.gate.fillings LANGUAGE [FILE ...]
 
@@ -25,6 +25,7 @@ from typing import NamedTuple
 from alongside.gate import screen
 from alongside.gate.folding import fold
 from alongside.gate.grammar import Item, Row
+from alongside.gate.lanes import HELD_FROM
 from alongside.gate.tokens import ASK, BREAK, Known, words_of
 from alongside.gate.wordlists import Rule, lexicon
 from tools.gate.written_by_hand import examples_in
@@ -38,7 +39,6 @@ _STEMS = 4
 """Words at most that are tried for a beginning ("neglect~")."""
 _TRIED, _KEPT, _PRINTED = 250, 40, 3
 """Alternatives of an item that are tried, rows that are kept from item to item, and fillings of a phrase that are told."""
-_HOLDS = 0.5
 _SORTS = frozenset(("hurt", "cruelty", "distress", "approach"))
 Words = tuple[str, ...]
 
@@ -150,7 +150,7 @@ def _sentences(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _can_hold(rule: Rule) -> bool:
-    return rule.subject in _SORTS and rule.weight >= _HOLDS
+    return rule.subject in _SORTS and rule.weight >= HELD_FROM
 
 
 def held_fillings(language: str, texts: Iterable[str]) -> list[Filling]:

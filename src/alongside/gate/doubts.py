@@ -38,15 +38,19 @@ mostly thoughts. So does a set phrase.
 _HEAVY = 0.75
 """What a rule must weigh for its find to be read in its clause alone: of lighter ones kind sentences are full."""
 _LONGEST_OF_DANGER = 18
-"""Words of a sentence in which distress is doubted: in a longer one kind words could outweigh it. For the same reason what
-is said outright is hardly ever doubted: "thank you for the flowers, and I want to die" is mostly thanks.
+"""Words of a sentence in which distress is doubted by its own score alone: in a longer one kind words could outweigh it.
+For the same reason what is said outright is hardly ever doubted: "thank you for the flowers, and I want to die" is mostly
+thanks.
 """
-_OUTRIGHT_FROM, _SHORTEST_OUTRIGHT, _CLOSE = {"2": -8.0, "3": -8.0, "D": -10.0}, 13, 2
+_OUTRIGHT_FROM = {"2": -8.0, "3": -8.0, "D": -10.0}
 """The score of danger that is said outright, or in so long a sentence, below which it is doubted all the same, where its
-clause alone and its own words with `_CLOSE` on either side say no more: "I couldn't make it to the service, the trains were
-off"; and words and end of such a sentence. By a model that had not seen them, 4 in 1,000 messages of people in danger are
-doubted so, 14 in 100 harmless ones and 9 in 100 of grief.
+clause alone, and its own words, say no more. By a model that had not seen them, what is found is doubted so in 4 of 1,000
+messages of people in danger, in 14 of 100 harmless ones, and in 9 of 100 of grief.
 """
+_SHORTEST_OUTRIGHT = 13
+"""Words and end of a sentence in which that is done."""
+_CLOSE = 2
+"""Words on either side that are read with its own."""
 _PLAN_FROM = -7.2
 """The same for a plan that lies in a turn. By a model that had not seen them, 7 of 100 goodbyes in messages of people
 in danger are doubted so, and more than half of those in messages of grief and harmless ones; they stay a sign (tier 1).
@@ -68,7 +72,7 @@ def doubted(reading: Reading, found: Found) -> bool:
     if not _may_be(reading, found):
         return False
     rule = found.rule
-    if rule.subject == "distress" and _is_outright(reading, found):
+    if rule.subject == "distress" and _takes_more(reading, found):
         return _is_far_from_danger(reading, found)
     family = reading.families.get(rule.says)
     subject = "cruelty" if family is not None and family.lane == "S" else rule.subject
@@ -94,7 +98,7 @@ def _may_be(reading: Reading, found: Found) -> bool:
     lengths = _lengths(reading, found)
     if not lengths or _is_asked_for(reading, found):
         return False
-    if of_distress and _is_outright(reading, found):
+    if of_distress and _takes_more(reading, found):
         return rule.says in _OUTRIGHT_FROM and min(lengths) >= _SHORTEST_OUTRIGHT
     is_light = rule.weight < _HEAVY and rule.language == _WELL_READ
     is_filled = min(lengths) - (found.after - found.first) < _BESIDE
@@ -108,8 +112,8 @@ def _lengths(reading: Reading, found: Found) -> list[int]:
     return [one.length for one in reading.heard_around(found) if not one.is_pair]
 
 
-def _is_outright(reading: Reading, found: Found) -> bool:
-    """Whether distress is said outright, or in a sentence whose other words could outweigh it."""
+def _takes_more(reading: Reading, found: Found) -> bool:
+    """Whether distress is said outright, or where other words could outweigh it: then it is hardly ever doubted."""
     return not found.rule.doubtful or max(_lengths(reading, found)) > _LONGEST_OF_DANGER
 
 

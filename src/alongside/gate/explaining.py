@@ -94,7 +94,7 @@ def explain(text: str, *, surroundings: Surroundings | None = None) -> Explanati
 
 
 def _each_once(taken_back: Iterable[TakenBack]) -> Iterable[TakenBack]:
-    """In the order of the text; what several rules found and the same words took back is told for the first of them."""
+    """In the order of the text; what several rules found and the same words took back is told for one of them."""
     ordered = sorted(taken_back, key=lambda one: (one.start, one.end, one.rule))
     firsts: dict[tuple[int, int, How, str], TakenBack] = {}
     for one in ordered:

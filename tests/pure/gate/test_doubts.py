@@ -126,3 +126,22 @@ def test_it_is_said_why_it_does_not_count():
     told = [taken for text in kind for taken in explain(text).taken_back if taken.how == "doubted"]
     assert told
     assert "has read the whole sentence" in told[0].sentence
+
+
+OUTRIGHT = [
+    "He sent love and is sorry for everything you're going through.",
+    "He was always talking about driving over the bridge to the island.",
+    "She texted that she's sorry for everything you're going through.",
+]
+
+
+@pytest.mark.parametrize("text", OUTRIGHT)
+def test_danger_that_a_list_finds_in_a_sentence_far_from_any_is_doubted(text: str) -> None:
+    assert "doubted" in [one.how for one in explain(text).taken_back if "tier" in one.rule]
+    assert screen([text])[0].lane == "open"
+
+
+def test_danger_between_many_kind_words_is_not_doubted() -> None:
+    kind = "Thank you for the flowers and the lovely card that you all sent to the house,"
+    for said in ("and I want to die", "and he hits me every night", "and I have taken all the tablets"):
+        assert screen([f"{kind} {said} and I know you will understand that with your big heart."])[0].lane == "care"
