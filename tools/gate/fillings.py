@@ -27,6 +27,7 @@ from alongside.gate.folding import fold
 from alongside.gate.grammar import Item, Row
 from alongside.gate.lanes import HELD_FROM
 from alongside.gate.tokens import ASK, BREAK, Known, words_of
+from alongside.gate.verdict import Verdict
 from alongside.gate.wordlists import Rule, lexicon
 from tools.gate.written_by_hand import examples_in
 
@@ -98,7 +99,7 @@ class Fillings:
 
     def __init__(self, language: Language) -> None:
         self._language = language
-        self._known: dict[int, tuple[Item, list[Words]]] = {}
+        self._known: dict[Item, list[Words]] = {}
 
     def of(self, row: Row, most: int = _KEPT) -> list[tuple[float, Words]]:
         """The likeliest fillings of a row of items, with the logarithms of how likely they are."""
@@ -119,11 +120,11 @@ class Fillings:
         return words, score
 
     def _alternatives(self, item: Item) -> list[Words]:
-        if id(item) not in self._known:
+        if item not in self._known:
             found = dict.fromkeys(tuple(BREAK if word == ASK else word for word in row) for row in self._rows(item))
             likely = sorted(found, key=lambda row: -min(map(self._language.count, row), default=self._language.words))
-            self._known[id(item)] = item, likely[:_TRIED]  # the item too: while it is kept, its number is its own
-        return self._known[id(item)][1]
+            self._known[item] = likely[:_TRIED]
+        return self._known[item]
 
     def _rows(self, item: Item) -> Iterator[Words]:
         if item.may_miss:
@@ -154,14 +155,16 @@ def _can_hold(rule: Rule) -> bool:
 
 
 def held_fillings(language: str, texts: Iterable[str]) -> list[Filling]:
-    """Fillings that the gate holds by the very rule they fill, the most frequent first."""
+    """Fillings that the gate holds, and in which it finds the very rule they fill; the most frequent first."""
     known, fillings = lexicon(), Fillings(Language(texts))
     found: list[Filling] = []
     for number, phrase, row in known.phrases.rows():
         rule = known.rules[number]
         if rule.language == language and _can_hold(rule):
             found += [_filling(one, rule.id, phrase) for one in fillings.of(row)[:_PRINTED]]
-    return sorted(filter(_is_held, dict.fromkeys(found)), reverse=True)
+    found = list(dict.fromkeys(found))
+    verdicts = screen([f"{one.words.capitalize()}." for one in found])
+    return sorted((one for one, verdict in zip(found, verdicts, strict=True) if _is_held(one, verdict)), reverse=True)
 
 
 def _filling(of: tuple[float, Words], rule: str, phrase: str) -> Filling:
@@ -170,8 +173,7 @@ def _filling(of: tuple[float, Words], rule: str, phrase: str) -> Filling:
     return Filling(math.exp(score) * 1_000_000, said, rule, phrase)
 
 
-def _is_held(filling: Filling) -> bool:
-    (verdict,) = screen([f"{filling.words.capitalize()}."])
+def _is_held(filling: Filling, verdict: Verdict) -> bool:
     return verdict.lane != "open" and any(one.rule == filling.rule for one in verdict.findings)
 
 
@@ -184,4 +186,6 @@ def main(language: str, *files: str) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit("python -m tools.gate.fillings LANGUAGE [FILE ...]")
     main(*sys.argv[1:])

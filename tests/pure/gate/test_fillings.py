@@ -2,10 +2,11 @@
 
 import pytest
 
+from alongside.gate import screen
 from alongside.gate.grammar import Reader
 from alongside.gate.tokens import BREAK
 from alongside.gate.wordlists import folded_words
-from tools.gate.fillings import Fillings, Language
+from tools.gate.fillings import Fillings, Language, held_fillings
 
 TEXTS = (
     "Sorry, I couldn't make it. I could not make it to the service.",
@@ -41,3 +42,13 @@ def test_words_that_never_stood_together_are_guessed_from_fewer() -> None:
     language = Language(TEXTS)
     assert language.next(("i", "could"), "not") > language.next(("she", "could"), "not") > language.next((), "not")
     assert language.next((), "everything") > language.next((), "never-met")
+
+
+def test_what_is_told_is_held_by_the_rule_it_fills_and_the_commonest_comes_first() -> None:
+    told = held_fillings("zh", ["我不想活了。"])
+    assert told
+    assert told == sorted(told, reverse=True)
+    for one in told:
+        (verdict,) = screen([f"{one.words}."])
+        assert verdict.lane != "open"
+        assert one.rule in {finding.rule for finding in verdict.findings}

@@ -1,4 +1,4 @@
-"""Ordinary sentences whose words lie in some phrase of a list, by its vaguest alternatives or without its end."""
+"""Ordinary sentences, many of which filled some phrase by its vaguest words or without its end; and whole turns beside."""
 
 import pytest
 
@@ -177,6 +177,12 @@ WHOLE = {
         "She has taken an overdose.",
         "I can't keep them safe from me.",
         "Nobody would care if I died.",
+        "Took it all.",
+        "Tonight it will all end.",
+        "They will find me in the bath.",
+        "He put a knife to his own throat.",
+        "This is the last message you will get from me.",
+        "Прощайте, не ищите меня.",
         "There's a man who follows me home at night.",
         "Bu gece bitiriyorum, hakkınızı helal edin.",
         "Стою на крыше, холодно, никого.",
@@ -190,6 +196,9 @@ WHOLE = {
         "Take the kids off you, that's what they should do.",
         "I'm parked outside your house, watching.",
         "You will pay for what you did.",
+        "I hope it happens to you twice.",
+        "Watch your kids because I do.",
+        "Send me the gift card codes.",
     ],
 }
 
