@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from alongside.gate.features import Floats, Numbers
-from alongside.gate.written import CARE, HURT, LABELS, together
+from alongside.gate.labels import LABELS
+from alongside.gate.weighing import Weighing
 from tools.gate.learning import Numbers as Places
 from tools.gate.learning_many import Sparse, learn_many, scores_of
 from tools.gate.tables import as_stored
@@ -21,10 +22,11 @@ _WANTED_COUNTS, _OTHERS_COUNT = 3.0, 0.3
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """Sentences, alone and by twos, as features; sentence `i` is of message `of[i]`."""
+    """Sentences, alone and by twos, as features; `of` and `halves` as in `alongside.gate.weighing`."""
 
     rows: Sparse
     of: Places
+    halves: Places
     keys: Numbers
     messages: int
     written: int
@@ -59,15 +61,6 @@ def best_of(of: Sentences, scores: Floats) -> Floats:
     best = np.full((of.messages, scores.shape[1]), -20, np.float32)
     np.maximum.at(best, of.of, scores)
     return best
-
-
-def joint(scores: Floats) -> Floats:
-    """Families and tiers, each together with how much the sentence hurts at all, or sounds of danger at all."""
-    found: Floats = scores.copy()
-    for whole in (HURT, CARE):
-        columns = [at for at, label in enumerate(LABELS) if label in together(whole)]
-        found[:, columns] += scores[:, [LABELS.index(whole)]]
-    return found
 
 
 class _Given(NamedTuple):
@@ -122,5 +115,5 @@ def _told_of(fold_number: int) -> Floats:
     of, _, folds = _given[0]
     weights, intercepts = _fitted_without(fold_number)
     scores = scores_of(of.rows, as_stored(weights, faintest=FAINTEST), intercepts)
-    told: Floats = best_of(of, joint(scores))[folds == fold_number]
+    told: Floats = best_of(of, Weighing(LABELS).weigh(scores, of.of, of.halves))[folds == fold_number]
     return told

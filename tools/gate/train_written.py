@@ -17,19 +17,10 @@ from numpy.typing import NDArray
 
 from alongside.gate.features import Floats
 from alongside.gate.folding import fold
+from alongside.gate.labels import APPROACH, CARE, CARE_TIERS, CRUEL, FAMILIES, HURT, LABELS, SOFT, TIERS
 from alongside.gate.tokens import ASK, BREAK, Known, words_of
-from alongside.gate.written import (
-    APPROACH,
-    CARE,
-    CARE_TIERS,
-    CRUEL,
-    FAMILIES,
-    HURT,
-    LABELS,
-    LONGEST,
-    SOFT,
-    TIERS,
-)
+from alongside.gate.weighing import ALONE
+from alongside.gate.written import LONGEST
 from tools.gate.fitting import FAINTEST, Sentences, Wanted, fit_all, fold_of, unseen
 from tools.gate.learning import Numbers as Places
 from tools.gate.learning_many import chosen, features_of, length_of, sparse
@@ -81,17 +72,19 @@ def sentences_of(text: str) -> list[list[str]]:
     return [one[:_MOST_READ] if len(one) > 1 else one for one in found if one and one not in ([BREAK], [ASK])]
 
 
-def stretches_of(sentences: Sequence[Sequence[str]]) -> Iterator[dict[int, float]]:
-    """What each sentence is made of, and each two neighbours together, unless they are long."""
+def stretches_of(sentences: Sequence[Sequence[str]]) -> Iterator[tuple[dict[int, float], int]]:
+    """What each sentence is made of, and ALONE; then each two neighbours together, unless they are long, and which is the
+    first of them.
+    """
     alone = [features_of(sentence) for sentence in sentences]
     lengths = [length_of(sentence) for sentence in sentences]
-    yield from alone
-    for (one, first), (other, second) in pairwise(zip(alone, lengths, strict=True)):
+    yield from ((one, ALONE) for one in alone)
+    for at, ((one, first), (other, second)) in enumerate(pairwise(zip(alone, lengths, strict=True))):
         if first + second <= LONGEST:
             both = {number: value * (first / (first + second)) ** 0.5 for number, value in one.items()}
             for number, value in other.items():
                 both[number] = both.get(number, 0.0) + value * (second / (first + second)) ** 0.5
-            yield both
+            yield both, at
 
 
 _TOGETHER = (
@@ -118,15 +111,20 @@ def read(written: Sequence[Example], kind: Sequence[str]) -> Sentences:
     """The sentences of all messages, the written ones first, and the features that are worth learning."""
     features: list[dict[int, float]] = []
     of: list[int] = []
+    halves: list[int] = []
     core = 0
     for number, text in enumerate([*(one.text for one in written), *kind]):
         if number == len(written):
             core = len(features)
-        for one in stretches_of(sentences_of(text)):
+        begin = len(features)
+        for one, first in stretches_of(sentences_of(text)):
             features.append(one)
             of.append(number)
+            halves.append(first if first == ALONE else begin + first)
     keys = chosen(features, core)
-    return Sentences(sparse(features, keys), np.array(of), keys, len(written) + len(kind), len(written))
+    return Sentences(
+        sparse(features, keys), np.array(of), np.array(halves), keys, len(written) + len(kind), len(written)
+    )
 
 
 class Harmless(NamedTuple):

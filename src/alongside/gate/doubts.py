@@ -8,11 +8,12 @@ Attacks on groups are not doubted.
 """
 
 from alongside.gate.framing import clause_around
+from alongside.gate.labels import APPROACH, CARE_TIERS, CRUEL, FAMILIES
 from alongside.gate.reading import Found, Reading
 from alongside.gate.shipped import sentences
 from alongside.gate.tokens import BREAK
 from alongside.gate.wordlists import Rule
-from alongside.gate.written import APPROACH, CARE_TIERS, CRUEL, FAMILIES, Stretch
+from alongside.gate.written import Stretch
 
 _WELL_READ = "en"
 """Elsewhere it has read less, and would doubt set phrases that everybody says: there only what hurts is doubted."""

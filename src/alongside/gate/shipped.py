@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from alongside.gate.labels import APPROACH, CARE, CARE_TIERS, CRUEL, FAMILIES, HURT, LABELS
 from alongside.gate.lasting import made_once
-from alongside.gate.written import APPROACH, CARE, CARE_TIERS, CRUEL, FAMILIES, HURT, LABELS, Sentences, table_of
+from alongside.gate.written import Sentences, table_of
 
 
 class _Shipped(NamedTuple):

@@ -28,31 +28,19 @@ from alongside.gate.features import (
     pairs_of,
     run_numbers,
 )
+from alongside.gate.labels import APPROACH
 from alongside.gate.stored import LEVELS, Packed, settings_in, table_in
 from alongside.gate.tokens import ASK, BREAK
+from alongside.gate.weighing import ALONE, Places, Weighing
 
-FAMILIES = tuple(f"H{number:02d}" for number in range(1, 31))
-TIERS = ("1", "2", "3", "D", "M")
-CRUEL, APPROACH = "cruel", "approach"
-HURT, CARE = "hurt", "care"
-LABELS = (*FAMILIES, *TIERS, CRUEL, APPROACH, HURT, CARE)
-SOFT = frozenset(("H11", "H12", "H15", "H16", "H17", "H24"))
-"""Families that hold nothing by themselves: kind people say them often."""
-CARE_TIERS = frozenset("23D")
 LONGEST, _STEP = 40, 20
 """Words of a sentence without an end that are judged together, and how far on the next such stretch begins."""
 _MOST_WORDS = 2000
 _MOST_KEPT = 24_000
-Places = NDArray[np.intp]
 _NOTHING: Floats = np.zeros((0, 0), np.float32)
 _NO_RUN = np.zeros(1, np.uint32)
 _FINE = 8
 """What a word says is kept in eighths of a step of the table."""
-
-
-def together(whole: str) -> frozenset[str]:
-    """The labels that are weighed together with "hurt", or with "care" (danger to the writer or to others)."""
-    return CARE_TIERS if whole == CARE else frozenset(FAMILIES) - SOFT
 
 
 class Stretch(NamedTuple):
@@ -100,9 +88,7 @@ class Sentences:
         self.labels = table.labels
         self._at_label = {label: at for at, label in enumerate(table.labels)}
         self._limits = np.array([limits.get(label, np.inf) for label in table.labels], np.float32)
-        self._with = {
-            whole: [at for at, label in enumerate(table.labels) if label in together(whole)] for whole in (HURT, CARE)
-        }
+        self._weighing = Weighing(table.labels)
         self._rows, self._keys = table.rows, table.keys
         self._slots = np.zeros(SLOTS, np.uint16 if len(table.keys) < 1 << 16 else np.uint32)
         self._slots[table.keys[1:] % SLOTS] = np.arange(1, len(table.keys))
@@ -166,7 +152,8 @@ class Sentences:
         lengths = np.concatenate([lengths, lengths[pairs] + lengths[pairs + 1]])
         scores = sums * (self._scale / np.sqrt(lengths))[:, None].astype(np.float32) + self._intercepts
         both = [(alone[at][0], alone[at + 1][1]) for at in pairs.tolist()]
-        return [*alone, *both], self._joint(scores), pairs
+        halves = np.concatenate([np.full(len(alone), ALONE), pairs])
+        return [*alone, *both], self._weighing.weigh(scores, np.concatenate([of, of[pairs]]), halves), pairs
 
     def score(self, stretch: Stretch, labels: Iterable[str]) -> float:
         """How strongly a sentence says the one of `labels` that it says most."""
@@ -237,12 +224,6 @@ class Sentences:
                 met = np.flatnonzero(rows)
                 said[first[met] + apart] += self._rows[rows[met]] * np.float32(counts)
         return said
-
-    def _joint(self, scores: Floats) -> Floats:
-        """Families and tiers together with how much the sentence hurts at all, or sounds of danger at all."""
-        for whole, columns in self._with.items():
-            scores[:, columns] += scores[:, [self._at_label[whole]]]
-        return scores
 
 
 def _sums_of(said: Floats, stretches: Sequence[tuple[int, int]]) -> tuple[Floats, Places]:

@@ -6,10 +6,11 @@ import pytest
 from alongside.gate import Surroundings, explain, screen
 from alongside.gate.checks import distress
 from alongside.gate.doubts import doubted
+from alongside.gate.labels import LABELS
 from alongside.gate.reading import Found, Reading, read, search
 from alongside.gate.surroundings import NOWHERE
 from alongside.gate.wordlists import lexicon
-from alongside.gate.written import LABELS, Stretch
+from alongside.gate.written import Stretch
 from tools.gate.written_by_hand import examples_in
 
 SHORT = "We all know that time heals, or so it seems to me these days."

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from alongside.gate.labels import APPROACH, CARE, CRUEL, LABELS
 from alongside.gate.shipped import held_from
-from alongside.gate.written import APPROACH, CARE, CRUEL, LABELS
 from tools.gate.train_written import LETTERS, Harmless, counts_of, harmless_among, limits
 from tools.gate.written_by_hand import Example
 

@@ -12,23 +12,14 @@ from math import exp
 from alongside.gate.checks import hurtful
 from alongside.gate.doubts import doubted
 from alongside.gate.framing import quotation, spoken_of
+from alongside.gate.labels import APPROACH, CARE, CARE_TIERS, CRUEL, FAMILIES, HURT, TIERS
 from alongside.gate.lanes import HELD_FROM, ORDERED_AT_MOST
 from alongside.gate.language import UNKNOWN, UNSPACED
 from alongside.gate.reading import Found, Reading
 from alongside.gate.shipped import held_from, sentences
 from alongside.gate.verdict import Finding
 from alongside.gate.wordlists import Rule
-from alongside.gate.written import (
-    APPROACH,
-    CARE,
-    CARE_TIERS,
-    CRUEL,
-    FAMILIES,
-    HURT,
-    LONGEST,
-    TIERS,
-    Stretch,
-)
+from alongside.gate.written import LONGEST, Stretch
 
 _SHOWN = 0.4
 _CLEARLY = 1.0
