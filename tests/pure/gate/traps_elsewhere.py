@@ -1,6 +1,13 @@
 """Traps in twelve languages: who denies, quotes or tells of others what hurts (TOLD); and who says it (SAID)."""
 
 TOLD = [
+    "Que nadie os venga con que todo pasa por algo.",
+    "Que personne ne vienne vous dire que le temps guérit tout.",
+    "Nessuno vi venga a dire che tutto accade per un motivo.",
+    "Kimse size zaman her şeyin ilacı demesin.",
+    "لا تخلوا حدا يقول لكم إن الوقت يشفي كل شيء.",
+    "जो कहते हैं कि सब किसी कारण से होता है, उनकी मत सुनिए।",
+    "時間が解決するなんて誰にも言わせないで。",
     "Nunca os diría que fue lo mejor.",
     "Que nadie te diga que no era un bebé de verdad.",
     "Qué rabia me da cuando dicen que era su destino.",
