@@ -23,7 +23,9 @@ ALONE = -1
 """Stands for the first half of a sentence that is judged by itself."""
 _SHARE = 0.5
 _USUAL = {CRUEL: -3.5, APPROACH: -4.5, HURT: -4.5}
-"""What the other sentences say in the mean where they change nothing: as much as if there were none."""
+"""What the other sentences say in the mean where they change nothing, as where there are none: about what sentences of all
+messages say. Chosen so that messages of one sentence and of several are found alike.
+"""
 
 
 class Weighing:
@@ -47,6 +49,7 @@ class Weighing:
         others = sentences[of] - np.where(alone, 1, 2)
         for columns, usual in self._tones:
             tone = scores[:, columns].max(axis=1)
+            # (what stands beside ALONE, the last place, is not used; the remainder keeps it inside)
             own = np.where(alone, tone, tone[halves] + tone[(halves + 1) % len(tone)])
             rest = np.bincount(of[alone], weights=tone[alone])[of] - own
             change = np.where(others > 0, _SHARE * (rest / np.maximum(others, 1) - usual), 0)
