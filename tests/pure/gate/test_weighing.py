@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from alongside.gate import screen
+from alongside.gate.screening import look
+from alongside.gate.shipped import sentences
+from alongside.gate.surroundings import NOWHERE
 from alongside.gate.weighing import ALONE, Weighing
 
 LABELS = ("H01", "2", "cruel", "hurt", "care")
@@ -42,10 +44,20 @@ def test_danger_among_kind_sentences_stays_what_it_is():
     assert first[1] == 5
 
 
-def test_a_dark_sentence_is_no_cruelty_in_a_letter_that_is_kind_throughout():
-    letter = (
-        "Everything is where she left it, the purple wellingtons by the back door as well. Nobody could skim a stone "
-        "like her. It finished her knees and it was a joy to see. We miss her at every single supper, all of us. "
-        "I will come on Thursday with soup and sit with you as long as you like."
-    )
-    assert screen([letter])[0].lane == "open"
+def test_two_sentences_have_no_others_and_stay_as_they_are_together():
+    rows = weighed(cruel(1, 2, 3), [0] * 3, [ALONE, ALONE, 0])
+    assert rows[2, 2] == 3
+
+
+def test_a_pair_in_a_later_message_is_weighed_within_it():
+    rows = weighed(cruel(9, 9, 0, 0, -5.5, 4), [0, 0, 1, 1, 1, 1], [ALONE] * 5 + [2])
+    assert rows[5, 2] == 4 + 0.5 * (-5.5 + 3.5)
+
+
+def test_the_same_words_say_less_of_cruelty_in_a_kind_letter_than_among_contempt():
+    said = "You were never this busy when he was alive. "
+    kind = "I am so sorry for you all. We light a candle for him every evening. He made us laugh every single day."
+    unkind = "It must be nice, all this fuss. I counted four cakes. Do enjoy being looked at."
+    among = [look(said + rest, NOWHERE)[0].heard[0] for rest in (kind, unkind)]
+    less, more = (sentences().score(one, ("cruel",)) for one in among)
+    assert less < more - 1
